@@ -1,0 +1,38 @@
+package org.meterline.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader saw no dial at all in a photo, and says why.
+ *
+ * @param userPhone the sender's number in E.164; null when WhatsApp withholds it
+ * @param photoId the photo: the message's id, then {@code -2} … for further photos of one message
+ * @param receivingNumber the utility's number, in E.164; it names the tenant
+ * @param reason what the customer can do something about
+ * @param readerVersion the reader and models that tried
+ */
+public record ReadingUnreadable(
+        String messageId,
+        @Nullable String userPhone,
+        String imageS3Key,
+        Instant receivedAt,
+        String photoId,
+        Channel channel,
+        String receivingNumber,
+        List<ContactIdentity> contact,
+        UnreadableReason reason,
+        String readerVersion)
+        implements Event {
+
+    @Override
+    public EventType type() {
+        return EventType.READING_UNREADABLE;
+    }
+
+    @Override
+    public String eventId() {
+        return photoId + "/" + type().routingKey() + "/" + readerVersion;
+    }
+}
