@@ -15,4 +15,10 @@ public record ContactIdentity(Type type, String value) {
         /** WhatsApp's id of a person for one business, {@code ZA.1a2b3c}. */
         BUSINESS_SCOPED_ID
     }
+
+    /** What kind of name, never the name: it may stand in a log. */
+    @Override
+    public String toString() {
+        return type.name();
+    }
 }

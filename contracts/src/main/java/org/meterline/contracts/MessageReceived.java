@@ -43,4 +43,10 @@ public record MessageReceived(
     public String eventId() {
         return messageId + "/" + type().routingKey();
     }
+
+    /** The event's id and nothing personal, so that it may stand in a log. */
+    @Override
+    public String toString() {
+        return eventId();
+    }
 }

@@ -54,4 +54,10 @@ public record ReadingCaptured(
     public String eventId() {
         return photoId + "/" + type().routingKey() + "/" + readerVersion;
     }
+
+    /** The event's id and nothing personal, so that it may stand in a log. */
+    @Override
+    public String toString() {
+        return eventId();
+    }
 }

@@ -33,4 +33,10 @@ public record ReadingFailed(
     public String eventId() {
         return photoId + "/" + type().routingKey() + "/" + readerVersion;
     }
+
+    /** The event's id and nothing personal, so that it may stand in a log. */
+    @Override
+    public String toString() {
+        return eventId();
+    }
 }

@@ -98,6 +98,16 @@ class SamplesTest {
         assertThat(complaints(type, nobody)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void an_event_that_lands_in_a_log_says_nothing_personal(EventType type) throws IOException {
+        var event = JSON.treeToValue(sample(type), type.body());
+
+        assertThat(event.toString()).isEqualTo(event.eventId()).doesNotContain("27831234567", "14155238886", "ZA.");
+        assertThat(new ContactIdentity(ContactIdentity.Type.PHONE, "+27831234567"))
+                .hasToString("PHONE");
+    }
+
     @Test
     void the_customers_words_are_refused_on_the_broker() throws IOException {
         var chatty = (ObjectNode) sample(EventType.MESSAGE_RECEIVED);
