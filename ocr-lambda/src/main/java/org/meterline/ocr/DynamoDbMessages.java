@@ -1,0 +1,160 @@
+package org.meterline.ocr;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.Channel;
+import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.Event;
+import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.MessageTable.OcrState;
+import org.meterline.contracts.PhotoName;
+import org.meterline.contracts.ReadingCaptured;
+import org.meterline.contracts.ReadingFailed;
+import org.meterline.contracts.ReadingUnreadable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** The messages in their table, see {@link MessageTable}. */
+final class DynamoDbMessages implements Messages {
+
+    private final DynamoDbClient dynamoDb;
+    private final String table;
+
+    DynamoDbMessages(DynamoDbClient dynamoDb, String table) {
+        this.dynamoDb = dynamoDb;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<KnownPhoto> find(PhotoName photo) {
+        var item = dynamoDb.getItem(
+                        request -> request.tableName(table).key(key(photo)).consistentRead(true))
+                .item();
+        var parts = item.get(MessageTable.PARTS);
+        var part = parts == null ? null : parts.m().get(photo.id());
+        return part == null ? Optional.empty() : Optional.of(known(photo, item, part.m()));
+    }
+
+    @Override
+    public boolean settle(PhotoName photo, PhotoResult result) {
+        var names = new HashMap<>(Map.of(
+                "#parts", MessageTable.PARTS,
+                "#id", photo.id(),
+                "#state", MessageTable.OCR_STATE,
+                "#reading", MessageTable.READING));
+        var values = new HashMap<>(
+                Map.of(":state", text(result.state().name()), ":reading", text(EventJson.write(result.event()))));
+        var update = "set #parts.#id.#state = :state, #parts.#id.#reading = :reading";
+        var work = result.work();
+        if (work != null) {
+            names.put("#ocr", MessageTable.OCR);
+            values.put(":ocr", map(work));
+            update += ", #parts.#id.#ocr = :ocr";
+        }
+        var expression = update;
+        try {
+            dynamoDb.updateItem(request -> request.tableName(table)
+                    .key(key(photo))
+                    .updateExpression(expression)
+                    .conditionExpression("attribute_exists(#parts.#id) and attribute_not_exists(#parts.#id.#state)")
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException settledAlready) {
+            return false;
+        }
+    }
+
+    private static Map<String, AttributeValue> key(PhotoName photo) {
+        return Map.of(MessageTable.MESSAGE_ID, text(photo.messageId()));
+    }
+
+    private static KnownPhoto known(
+            PhotoName photo, Map<String, AttributeValue> item, Map<String, AttributeValue> part) {
+        var contact = new ArrayList<ContactIdentity>();
+        for (var identity : item.getOrDefault(MessageTable.CONTACT, AttributeValue.fromL(List.of()))
+                .l()) {
+            contact.add(new ContactIdentity(
+                    ContactIdentity.Type.valueOf(required(identity.m(), "type")), required(identity.m(), "value")));
+        }
+        return new KnownPhoto(
+                photo,
+                Instant.parse(required(item, MessageTable.RECEIVED_AT)),
+                Channel.valueOf(required(item, MessageTable.CHANNEL)),
+                required(item, MessageTable.RECEIVING_NUMBER),
+                optional(item, MessageTable.USER_PHONE),
+                List.copyOf(contact),
+                settled(part));
+    }
+
+    private static @Nullable Event settled(Map<String, AttributeValue> part) {
+        var state = optional(part, MessageTable.OCR_STATE);
+        if (state == null) {
+            return null;
+        }
+        var json = required(part, MessageTable.READING);
+        return switch (OcrState.valueOf(state)) {
+            case READ -> EventJson.read(json, ReadingCaptured.class);
+            case UNREADABLE -> EventJson.read(json, ReadingUnreadable.class);
+            case FAILED -> EventJson.read(json, ReadingFailed.class);
+        };
+    }
+
+    private static AttributeValue map(PhotoResult.Work work) {
+        var map = new HashMap<String, AttributeValue>();
+        map.put("text", text(work.text()));
+        map.put("confidence", number(work.confidence().toPlainString()));
+        map.put("imageWidthPx", number(Integer.toString(work.imageWidthPx())));
+        map.put("imageHeightPx", number(Integer.toString(work.imageHeightPx())));
+        map.put("readerVersion", text(work.readerVersion()));
+        map.put("durationMillis", number(Long.toString(work.durationMillis())));
+        map.put(
+                "findings",
+                AttributeValue.fromL(work.findings().stream()
+                        .map(finding -> text(finding.name()))
+                        .toList()));
+        var quality = new HashMap<String, AttributeValue>();
+        work.measures().forEach((name, value) -> quality.put(name, number(Double.toString(value))));
+        map.put("quality", AttributeValue.fromM(quality));
+        var box = work.box();
+        if (box != null) {
+            map.put(
+                    "box",
+                    AttributeValue.fromL(
+                            box.corners().stream().map(DynamoDbMessages::point).toList()));
+        }
+        return AttributeValue.fromM(map);
+    }
+
+    private static AttributeValue point(Box.Corner corner) {
+        return AttributeValue.fromL(
+                List.of(number(Integer.toString(corner.x())), number(Integer.toString(corner.y()))));
+    }
+
+    private static AttributeValue text(String text) {
+        return AttributeValue.fromS(text);
+    }
+
+    private static AttributeValue number(String number) {
+        return AttributeValue.fromN(number);
+    }
+
+    private static String required(Map<String, AttributeValue> map, String name) {
+        var value = optional(map, name);
+        if (value == null) {
+            throw new IllegalStateException("the item has no " + name);
+        }
+        return value;
+    }
+
+    private static @Nullable String optional(Map<String, AttributeValue> map, String name) {
+        var value = map.get(name);
+        return value == null ? null : value.s();
+    }
+}

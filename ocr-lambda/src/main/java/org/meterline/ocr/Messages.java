@@ -1,0 +1,18 @@
+package org.meterline.ocr;
+
+import java.util.Optional;
+import org.meterline.contracts.PhotoName;
+
+/** What is known of the messages that photos came with, and what was made of each photo. */
+interface Messages {
+
+    /** What is known of a photo, as of now. Empty when its message or its part is not there. */
+    Optional<KnownPhoto> find(PhotoName photo);
+
+    /**
+     * Keeps what was made of a photo: only once, whoever is first.
+     *
+     * @return false when the photo had a result already, which then stands
+     */
+    boolean settle(PhotoName photo, PhotoResult result);
+}
