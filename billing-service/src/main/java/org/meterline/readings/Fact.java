@@ -1,0 +1,47 @@
+package org.meterline.readings;
+
+/** The name of one number or word that a decision about a reading rests on. */
+public enum Fact {
+    /** The dial as it was read or typed. */
+    DIAL("dial"),
+    /** What the dial was understood as. */
+    INDEX("index"),
+    DIGITS_READ("digitsRead"),
+    DIGITS_OF_METER("digitsOfMeter"),
+    DECIMALS_OF_METER("decimalsOfMeter"),
+    PREVIOUS_INDEX("previousIndex"),
+    /** The day of the previous reading in the tenant's zone. */
+    PREVIOUS_DATE("previousDate"),
+    LATER_INDEX("laterIndex"),
+    LATER_DATE("laterDate"),
+    /** What was consumed since the previous reading, with the multiplier. */
+    CONSUMPTION("consumption"),
+    /** The days that the consumption is spread over, started days counted. */
+    DAYS("days"),
+    USUAL_PER_DAY("usualPerDay"),
+    /** The consumption above which a person looks at it. */
+    CONSUMPTION_LIMIT("consumptionLimit"),
+    CONFIDENCE("confidence"),
+    CONFIDENCE_OF_READER("confidenceOfReader"),
+    CONFIDENCE_ASKED("confidenceAsked"),
+    SERIAL_READ("serialRead"),
+    SERIAL_OF_METER("serialOfMeter"),
+    KIND_READ("kindRead"),
+    KIND_OF_METER("kindOfMeter"),
+    /** The billing period that the same photo was sent for before. */
+    EARLIER_PERIOD("earlierPeriod"),
+    EARLIER_PHOTO("earlierPhoto"),
+    /** Further doubts, after the one that gives the code. */
+    ALSO("also");
+
+    private final String json;
+
+    Fact(String json) {
+        this.json = json;
+    }
+
+    /** The name in JSON. */
+    public String json() {
+        return json;
+    }
+}
