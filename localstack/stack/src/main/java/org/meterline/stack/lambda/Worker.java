@@ -1,0 +1,160 @@
+package org.meterline.stack.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** One JVM of a function with its Runtime API. It does one invocation at a time, and is thrown away when it misbehaves. */
+final class Worker implements RuntimeApi.Conversation {
+
+    /** What a worker reports to its function, on threads of its own. */
+    interface Owner {
+        void idle(Worker worker);
+
+        void returned(Worker worker, String invocationId, InvocationResult result);
+
+        void failedToStart(Worker worker, String errorType);
+
+        void exited(Worker worker, int exitCode);
+    }
+
+    private static final String RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    private final int number;
+    private final Owner owner;
+    private final RuntimeApi api;
+    private final Process process;
+    private final LinkedBlockingQueue<Optional<Invocation>> mailbox = new LinkedBlockingQueue<>();
+
+    Worker(int number, FunctionSpec spec, Path java, Path runtimeLibraries, Owner owner) {
+        this.number = number;
+        this.owner = owner;
+        this.api = new RuntimeApi(spec.arn(), this);
+        try {
+            this.process = start(spec, java, runtimeLibraries);
+        } catch (IOException failure) {
+            api.close();
+            throw new UncheckedIOException("no worker for " + spec.name(), failure);
+        }
+    }
+
+    /** To be called once the owner is ready to hear of it. */
+    void watch() {
+        var unused = process.onExit().thenAccept(ended -> {
+            mailbox.add(Optional.empty());
+            owner.exited(this, ended.exitValue());
+            api.close();
+        });
+    }
+
+    int number() {
+        return number;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void hand(Invocation invocation) {
+        mailbox.add(Optional.of(invocation));
+    }
+
+    /** Ends it as a crash would. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public Optional<Invocation> next() throws InterruptedException {
+        owner.idle(this);
+        var next = mailbox.take();
+        return process.isAlive() ? next : Optional.empty();
+    }
+
+    @Override
+    public void returned(String invocationId, byte[] payload) {
+        owner.returned(this, invocationId, new InvocationResult.Returned(payload));
+    }
+
+    @Override
+    public void failed(String invocationId, String errorType) {
+        owner.returned(this, invocationId, new InvocationResult.Failed(errorType));
+    }
+
+    @Override
+    public void failedToStart(String errorType) {
+        owner.failedToStart(this, errorType);
+    }
+
+    @Override
+    public void snapshotTaken() {
+        // a real snapshot would end here and come back later; this process simply goes on
+    }
+
+    private Process start(FunctionSpec spec, Path java, Path runtimeLibraries) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(java.toString());
+        command.addAll(jvmFlags(spec));
+        command.add("-classpath");
+        command.add(String.join(":", spec.classPath()) + ":" + runtimeLibraries.resolve("*"));
+        command.add(RUNTIME_CLIENT);
+        command.add(spec.handler());
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment(spec));
+        var started = builder.start();
+        started.getOutputStream().close();
+        return started;
+    }
+
+    /** The flags of AWS's java25 runtime, and what keeps a handful of them small on one machine. */
+    private static List<String> jvmFlags(FunctionSpec spec) {
+        var flags = new ArrayList<String>();
+        flags.add("-Xmx" + spec.memoryMegabytes() * 85 / 100 + "m");
+        flags.add("-XX:+UseSerialGC");
+        flags.add("-XX:TieredStopAtLevel=1");
+        flags.add("--enable-native-access=ALL-UNNAMED");
+        flags.add("--sun-misc-unsafe-memory-access=allow");
+        flags.add("-Djava.awt.headless=true");
+        flags.addAll(spec.jvmFlags());
+        return flags;
+    }
+
+    private Map<String, String> environment(FunctionSpec spec) {
+        var environment = new TreeMap<String, String>();
+        for (var inherited : List.of("PATH", "LD_LIBRARY_PATH", "TMPDIR")) {
+            var value = System.getenv(inherited);
+            if (value != null) {
+                environment.put(inherited, value);
+            }
+        }
+        environment.putAll(Map.ofEntries(
+                Map.entry("AWS_EXECUTION_ENV", "AWS_Lambda_java25"),
+                Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMegabytes())),
+                Map.entry("AWS_LAMBDA_FUNCTION_NAME", spec.name()),
+                Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
+                Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
+                Map.entry("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name()),
+                Map.entry("AWS_LAMBDA_LOG_STREAM_NAME", "worker-" + number),
+                Map.entry("AWS_LAMBDA_RUNTIME_API", api.address()),
+                Map.entry("LAMBDA_TASK_ROOT", taskRoot(spec)),
+                Map.entry("LANG", "en_US.UTF-8"),
+                Map.entry("TZ", ":UTC"),
+                Map.entry("_HANDLER", spec.handler())));
+        environment.putAll(spec.environment());
+        return environment;
+    }
+
+    private static String taskRoot(FunctionSpec spec) {
+        var parent = Path.of(spec.classPath().getFirst()).getParent();
+        return parent == null ? "." : parent.toString();
+    }
+}
