@@ -15,6 +15,5 @@ public interface ChooseMeter {
      * @param photoId the one that was asked about; null for all that wait for an answer
      * @return how many waited; none when the meter is not one of the contact's
      */
-    int choose(
-            TenantId tenant, List<ContactIdentity> contact, MeterId meter, @Nullable String photoId);
+    int choose(TenantId tenant, List<ContactIdentity> contact, MeterId meter, @Nullable String photoId);
 }

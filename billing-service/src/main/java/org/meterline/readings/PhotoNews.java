@@ -102,8 +102,7 @@ public sealed interface PhotoNews {
             RefusalCode code,
             Evidence evidence,
             @Nullable String meterSerial,
-            boolean typed)
-            implements PhotoNews {}
+            boolean typed) implements PhotoNews {}
 
     /** There was no dial to read in the photo. */
     record Unreadable(PhotoOrigin origin, UnreadableReason reason) implements PhotoNews {}

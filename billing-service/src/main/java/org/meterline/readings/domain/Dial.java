@@ -71,7 +71,13 @@ public record Dial(String whole, String fraction) {
             add(ways, register, all.substring(0, black), all.substring(black), weight, false);
         } else if (all.length() > every) {
             // more wheels than the books know, or something beside the counter was taken for digits
-            add(ways, register, all.substring(0, black), all.substring(black, every), weight.multiply(RATHER_NOT), true);
+            add(
+                    ways,
+                    register,
+                    all.substring(0, black),
+                    all.substring(black, every),
+                    weight.multiply(RATHER_NOT),
+                    true);
         } else if (all.length() > black) {
             add(ways, register, all.substring(0, black), all.substring(black), weight.multiply(POSSIBLE), true);
         }

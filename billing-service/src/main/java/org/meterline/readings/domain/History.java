@@ -40,7 +40,8 @@ public record History(List<Point> before, @Nullable Point later) {
      *
      * @param movedThousandths how far the register had moved since the validated reading before, rollover counted; null for a first one
      */
-    public record Point(MeterIndex index, Instant at, @Nullable Long movedThousandths) {}
+    public record Point(
+            MeterIndex index, Instant at, @Nullable Long movedThousandths) {}
 
     /** The validated reading to compare with. */
     public Optional<Point> previous() {

@@ -43,8 +43,8 @@ public final class MeterChoice {
             }
         }
         var ofKind = meters.stream()
-                .filter(meter -> sighting.kind() == null
-                        || facts.apply(meter).register().kind() == sighting.kind())
+                .filter(meter ->
+                        sighting.kind() == null || facts.apply(meter).register().kind() == sighting.kind())
                 .toList();
         if (ofKind.size() == 1) {
             return new Choice.Clear<>(ofKind.getFirst());

@@ -83,15 +83,22 @@ public record Movement(Kind kind, @Nullable Long movedThousandths, Evidence evid
         if (consumption.compareTo(most) > 0) {
             // A register that "rolled over" and then ran far is rather one that was misread or exchanged.
             return rolledOver
-                    ? new Movement(Kind.BACKWARD, difference, evidence.with(Fact.CONSUMPTION, register.consumption(difference)))
+                    ? new Movement(
+                            Kind.BACKWARD,
+                            difference,
+                            evidence.with(Fact.CONSUMPTION, register.consumption(difference)))
                     : new Movement(Kind.EXTREME, moved, evidence.with(Fact.CONSUMPTION_LIMIT, most));
         }
-        var usual = history.usualThousandthsPerDay().map(rate -> rate.movePointLeft(MeterIndex.DECIMALS_MAX)
-                .multiply(register.multiplier())
-                .setScale(MeterIndex.DECIMALS_MAX, RoundingMode.HALF_UP));
+        var usual = history.usualThousandthsPerDay()
+                .map(rate -> rate.movePointLeft(MeterIndex.DECIMALS_MAX)
+                        .multiply(register.multiplier())
+                        .setScale(MeterIndex.DECIMALS_MAX, RoundingMode.HALF_UP));
         if (usual.isPresent()) {
             evidence = evidence.with(Fact.USUAL_PER_DAY, usual.get());
-            var limit = usual.get().multiply(limits.usualTimes()).max(limits.calmPerDay()).multiply(countedDays);
+            var limit = usual.get()
+                    .multiply(limits.usualTimes())
+                    .max(limits.calmPerDay())
+                    .multiply(countedDays);
             if (consumption.compareTo(limit) > 0) {
                 return new Movement(Kind.HIGH, moved, evidence.with(Fact.CONSUMPTION_LIMIT, limit));
             }

@@ -70,13 +70,15 @@ public final class Reranking {
         for (var at = 0; at < hypotheses.size(); at++) {
             var known = hypotheses.get(at);
             if (known.index().equals(another.index())) {
-                hypotheses.set(at, new Ranked(
-                        known.dial(),
-                        known.index(),
-                        known.movement(),
-                        bounded(known.confidence().add(another.confidence())),
-                        bounded(known.ofReader().add(another.ofReader())),
-                        known.place()));
+                hypotheses.set(
+                        at,
+                        new Ranked(
+                                known.dial(),
+                                known.index(),
+                                known.movement(),
+                                bounded(known.confidence().add(another.confidence())),
+                                bounded(known.ofReader().add(another.ofReader())),
+                                known.place()));
                 return;
             }
         }
@@ -99,7 +101,8 @@ public final class Reranking {
             meant = meant.add(each.confidence());
             mass = mass.add(each.confidence().multiply(known ? believable(each.movement()) : BigDecimal.ONE));
         }
-        // What the reader left over, and what no understanding kept, may be anything. Confidences of a careless reader may add
+        // What the reader left over, and what no understanding kept, may be anything. Confidences of a careless reader
+        // may add
         // up to more than one: then nothing is left over.
         var whole = heard.max(meant).max(BigDecimal.ONE);
         var total = mass.add(whole.subtract(meant).multiply(accident));
@@ -134,7 +137,7 @@ public final class Reranking {
         return switch (movement.kind()) {
             case FORWARD, NONE -> BigDecimal.ONE;
             case ROLLOVER, FIRST -> new BigDecimal("0.8");
-            case HIGH -> new BigDecimal("0.15");
+            case HIGH -> new BigDecimal("0.05");
             case BACKWARD, BEYOND_LATER -> new BigDecimal("0.03");
             case EXTREME -> new BigDecimal("0.02");
         };

@@ -48,8 +48,8 @@ public final class Validation {
 
     /** Judges what a photo shows, on the meter that it is of. */
     public static Verdict ofPhoto(Sighting sighting, MeterFacts meter) {
-        var ranked = Reranking.rank(
-                sighting.candidates(), meter.register(), meter.history(), sighting.at(), meter.limits());
+        var ranked =
+                Reranking.rank(sighting.candidates(), meter.register(), meter.history(), sighting.at(), meter.limits());
         if (ranked.isEmpty()) {
             return new Verdict.Refused(
                     RefusalCode.WRONG_DIGITS,

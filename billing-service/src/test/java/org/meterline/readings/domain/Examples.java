@@ -1,0 +1,55 @@
+package org.meterline.readings.domain;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.meterline.contracts.Candidate;
+import org.meterline.contracts.MeterType;
+import org.meterline.readings.MeterIndex;
+
+/** Meters, histories and candidates that tests of the domain speak about. */
+final class Examples {
+
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    static final ZoneId ZONE = ZoneId.of("Africa/Johannesburg");
+
+    private Examples() {}
+
+    static Register electricity(int digits, int decimals) {
+        return new Register(MeterType.ELECTRICITY, digits, decimals, BigDecimal.ONE);
+    }
+
+    static MeterFacts meter(Register register, History history) {
+        return new MeterFacts("EM-4410982", register, history, Limits.of(register.kind()), ZONE);
+    }
+
+    static MeterIndex index(String dial) {
+        return MeterIndex.parse(dial).orElseThrow();
+    }
+
+    /** Validated readings thirty days apart, the last of them thirty days before {@link #NOW}. */
+    static History monthly(String... indexes) {
+        var points = new ArrayList<History.Point>();
+        for (var at = 0; at < indexes.length; at++) {
+            var moved = at == 0
+                    ? null
+                    : Long.valueOf(index(indexes[at]).thousandths()
+                            - index(indexes[at - 1]).thousandths());
+            points.add(new History.Point(
+                    index(indexes[at]), NOW.minus(Duration.ofDays(30L * (indexes.length - at))), moved));
+        }
+        return new History(points, null);
+    }
+
+    static Candidate candidate(String dial, String confidence) {
+        return new Candidate(dial, new BigDecimal(confidence), List.of());
+    }
+
+    static Sighting sighting(Candidate... candidates) {
+        return new Sighting(Arrays.asList(candidates), null, null, List.of(), NOW);
+    }
+}
