@@ -1,0 +1,32 @@
+package org.meterline.ingest;
+
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** The moment by which something must be over, however many steps it takes. */
+final class Deadline {
+
+    private final long nanoTime;
+
+    private Deadline(long nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** What is left; never less than nothing. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
+    }
+
+    /** What is left, for a socket option, where 0 would mean forever. */
+    int socketMillis(Duration atMost) throws SocketTimeoutException {
+        var millis = Math.min(left().toMillis(), atMost.toMillis());
+        if (millis < 1) {
+            throw new SocketTimeoutException("the time budget is spent");
+        }
+        return (int) millis;
+    }
+}

@@ -1,0 +1,18 @@
+package org.meterline.ingest;
+
+import org.meterline.contracts.Event;
+
+/** What this lambda tells the other services. */
+interface Events {
+
+    /** What came of telling. */
+    sealed interface Outcome {
+        /** The broker has it, in at least one queue. */
+        record Published() implements Outcome {}
+
+        /** The broker may or may not have it; it must be told again. */
+        record NotPublished(String why) implements Outcome {}
+    }
+
+    Outcome publish(Event event);
+}

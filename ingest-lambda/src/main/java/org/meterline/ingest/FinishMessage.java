@@ -1,0 +1,46 @@
+package org.meterline.ingest;
+
+import org.meterline.contracts.MessageTable.IngestState;
+
+/**
+ * Goes on with a kept message from wherever it stands: fetch its files, then tell of it. Every step may be repeated, by the
+ * webhook's own lambda or by the sweeper's, and has its effect once.
+ */
+final class FinishMessage {
+
+    private final KeepPhotos keepPhotos;
+    private final PublishMessage publishMessage;
+
+    FinishMessage(KeepPhotos keepPhotos, PublishMessage publishMessage) {
+        this.keepPhotos = keepPhotos;
+        this.publishMessage = publishMessage;
+    }
+
+    /** How far it came. */
+    sealed interface Outcome {
+        /** To the end. */
+        record Finished() implements Outcome {}
+
+        /** A file is still wanted. */
+        record FilesWanted() implements Outcome {}
+
+        /** The broker has not taken it. */
+        record NotPublished(String why) implements Outcome {}
+    }
+
+    Outcome finish(Message message) throws InterruptedException {
+        var kept = message.state() == IngestState.RECEIVED ? keepPhotos.keep(message) : message;
+        return switch (kept.state()) {
+            case RECEIVED -> new Outcome.FilesWanted();
+            case STORED -> published(kept);
+            case PUBLISHED -> new Outcome.Finished();
+        };
+    }
+
+    private Outcome published(Message message) {
+        return switch (publishMessage.publish(message)) {
+            case Events.Outcome.Published() -> new Outcome.Finished();
+            case Events.Outcome.NotPublished(var why) -> new Outcome.NotPublished(why);
+        };
+    }
+}

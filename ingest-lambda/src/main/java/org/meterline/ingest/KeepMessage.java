@@ -1,0 +1,34 @@
+package org.meterline.ingest;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.meterline.contracts.MessageTable.IngestState;
+
+/** Makes a message durable before it is answered, at most once for each of Twilio's ids. */
+final class KeepMessage {
+
+    /** What came of it. */
+    sealed interface Outcome {
+        /** It is kept, and ours to go on with. */
+        record Kept(Message message) implements Outcome {}
+
+        /** It was kept before: whoever kept it goes on with it, or the sweeper does. */
+        record Duplicate(IngestState state) implements Outcome {}
+    }
+
+    private final Messages messages;
+    private final InstantSource clock;
+
+    KeepMessage(Messages messages, InstantSource clock) {
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    Outcome keep(Inbound inbound, Route route, String raw) {
+        var message = Message.received(inbound, route, raw, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return switch (messages.claim(message)) {
+            case Messages.Claim.Won() -> new Outcome.Kept(message);
+            case Messages.Claim.Taken(var state) -> new Outcome.Duplicate(state);
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package org.meterline.ingest;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.contracts.PartKind;
+import org.meterline.contracts.PhotoName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches a message's files and stores them, all at once and within one time budget. What is not done by then is left for the
+ * sweeper; what cannot be had at all, or not within {@link #GIVEN_UP_AFTER}, is lost, and the customer is asked to send it again.
+ */
+final class KeepPhotos {
+
+    /** How long a file is tried for. */
+    static final Duration GIVEN_UP_AFTER = Duration.ofHours(4);
+
+    private static final Logger log = LoggerFactory.getLogger(KeepPhotos.class);
+
+    private final MediaFiles mediaFiles;
+    private final Photos photos;
+    private final Messages messages;
+    private final InstantSource clock;
+    private final Duration budget;
+
+    // virtual threads: a socket or S3 call that is cut off by the budget is closed, not waited for
+    private final ExecutorService fetching = Executors.newVirtualThreadPerTaskExecutor();
+
+    KeepPhotos(MediaFiles mediaFiles, Photos photos, Messages messages, InstantSource clock, Duration budget) {
+        this.mediaFiles = mediaFiles;
+        this.photos = photos;
+        this.messages = messages;
+        this.clock = clock;
+        this.budget = budget;
+    }
+
+    /** Goes on with a message's files; {@link IngestState#STORED} when none of them is wanted any more. */
+    Message keep(Message message) throws InterruptedException {
+        var wanted = message.parts().stream().filter(Message.Part::isWanted).toList();
+        var deadline = Deadline.in(budget);
+        var fetches = wanted.stream()
+                .map(part -> (Callable<Message.Part>) () -> fetch(message, part, deadline))
+                .toList();
+        var settled = new ArrayList<Message.Part>();
+        var done = fetching.invokeAll(fetches, budget.toMillis(), TimeUnit.MILLISECONDS);
+        for (var i = 0; i < done.size(); i++) {
+            var part = resultOf(done.get(i), wanted.get(i));
+            if (part.isWanted() && isTooOld(message)) {
+                log.error("part {} is given up", part.id());
+                part = part.lost();
+            }
+            if (!part.isWanted()) {
+                settled.add(part);
+            }
+        }
+        var next = settled.size() == wanted.size() ? IngestState.STORED : IngestState.RECEIVED;
+        return settled.isEmpty() && next == IngestState.RECEIVED ? message : messages.keepFiles(message, settled, next);
+    }
+
+    private Message.Part fetch(Message message, Message.Part part, Deadline deadline) {
+        var inbound = message.inbound();
+        var url = part.mediaUrl() == null ? "" : part.mediaUrl();
+        return switch (mediaFiles.fetch(inbound.accountSid(), inbound.messageId(), url, deadline)) {
+            case MediaFiles.Fetched.File(var bytes) -> stored(message, part, bytes);
+            case MediaFiles.Fetched.Gone(var why) -> {
+                log.warn("part {} is lost: {}", part.id(), why);
+                yield part.lost();
+            }
+            case MediaFiles.Fetched.NotNow(var why) -> {
+                log.warn("part {} is left for the sweeper: {}", part.id(), why);
+                yield part;
+            }
+        };
+    }
+
+    private Message.Part stored(Message message, Message.Part part, byte[] file) {
+        var type = FileType.of(file);
+        var kind = type.isPhoto() ? PartKind.PHOTO : PartKind.UNSUPPORTED_MEDIA;
+        var key = new PhotoName(message.id(), part.number())
+                .key(
+                        type.isPhoto() ? PhotoName.READ_FOLDER : PhotoName.UNREAD_FOLDER,
+                        message.receivedAt(),
+                        type.extension());
+        return part.stored(kind, type.contentType(), photos.putIfAbsent(key, file, type));
+    }
+
+    /** One file's failure is not its neighbours': it stays wanted. */
+    private static Message.Part resultOf(Future<Message.Part> fetch, Message.Part wanted) throws InterruptedException {
+        try {
+            return fetch.get();
+        } catch (CancellationException overBudget) {
+            log.warn("part {} is left for the sweeper: it took too long", wanted.id());
+        } catch (ExecutionException failure) {
+            log.error("part {} is left for the sweeper", wanted.id(), failure.getCause());
+        }
+        return wanted;
+    }
+
+    private boolean isTooOld(Message message) {
+        return message.receivedAt().plus(GIVEN_UP_AFTER).isBefore(clock.instant());
+    }
+}

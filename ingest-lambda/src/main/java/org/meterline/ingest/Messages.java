@@ -1,0 +1,36 @@
+package org.meterline.ingest;
+
+import java.time.Instant;
+import java.util.List;
+import org.meterline.contracts.MessageTable.IngestState;
+
+/** The messages that were ever received. Their state only goes forward. */
+interface Messages {
+
+    /** What came of trying to be the first. */
+    sealed interface Claim {
+        /** Nobody had the message; it is kept now. */
+        record Won() implements Claim {}
+
+        /** Somebody has it, and has come this far with it. */
+        record Taken(IngestState state) implements Claim {}
+    }
+
+    /** Keeps a message if nobody has: of any number that try, at any time, one wins. */
+    Claim claim(Message message);
+
+    /**
+     * Writes down what became of files while the message is {@link IngestState#RECEIVED}.
+     *
+     * @param settled the parts that are stored or lost now
+     * @param next {@link IngestState#STORED} once no part is wanted any more
+     * @return the message as it is now, which is another's work if that other was faster
+     */
+    Message keepFiles(Message message, List<Message.Part> settled, IngestState next);
+
+    /** Writes down that the broker confirmed the message's event. */
+    void markPublished(Message message);
+
+    /** Messages that are not {@link IngestState#PUBLISHED} and were received before a time, oldest first. */
+    List<Message> unfinished(Instant receivedBefore, int limit);
+}

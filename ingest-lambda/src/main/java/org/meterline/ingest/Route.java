@@ -1,0 +1,28 @@
+package org.meterline.ingest;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook path of ours. It is cut out of the gateway's path, which may begin with a stage or a base path: together with
+ * {@link Setting#PUBLIC_BASE_URL} it is what Twilio called, and signed.
+ *
+ * @param path {@code /webhooks/twilio/whatsapp}, {@code …/sms}, {@code …/status/{outboundId}}, or {@code /webhook}
+ * @param outboundId our own id of the message that a status is about; null on other paths
+ */
+record Route(String path, @Nullable String outboundId) {
+
+    private static final Pattern ROUTE = Pattern.compile(
+            "(?:/[\\w.~-]+)*?" + "(/webhook|/webhooks/twilio/(?:whatsapp|sms|status(?:/([A-Za-z0-9_-]{1,60}))?))");
+
+    /** The route at the end of a gateway's path; empty for a path that is none of ours. */
+    static Optional<Route> in(String gatewayPath) {
+        var match = ROUTE.matcher(gatewayPath);
+        return match.matches() ? Optional.of(new Route(match.group(1), match.group(2))) : Optional.empty();
+    }
+
+    boolean isForStatuses() {
+        return path.startsWith("/webhooks/twilio/status");
+    }
+}

@@ -1,0 +1,27 @@
+package org.meterline.ingest;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** Runs every minute: messages that were left half-way go on. What the schedule says in its event does not matter. */
+public final class SweepHandler implements RequestStreamHandler {
+
+    private final SweepMessages sweepMessages;
+
+    /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
+    public SweepHandler() {
+        this(new Wiring(System.getenv()).sweepMessages());
+        Priming.register();
+    }
+
+    SweepHandler(SweepMessages sweepMessages) {
+        this.sweepMessages = sweepMessages;
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) {
+        sweepMessages.sweep();
+    }
+}

@@ -1,0 +1,54 @@
+package org.meterline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormTest {
+
+    @Test
+    void blank_repeated_and_unknown_fields_are_kept_in_their_order() {
+        var form = Form.of("b=&a=1&a=2&New=x&flag&=noname").orElseThrow();
+
+        assertThat(form.fields())
+                .containsExactly(
+                        Form.Field.of("b", ""),
+                        Form.Field.of("a", "1"),
+                        Form.Field.of("a", "2"),
+                        Form.Field.of("New", "x"),
+                        Form.Field.of("flag", ""),
+                        Form.Field.of("", "noname"));
+    }
+
+    @Test
+    void values_are_decoded_and_never_trimmed() {
+        var form = Form.of("Body=%20two+words%C3%A9%F0%9F%93%B7%20").orElseThrow();
+        assertThat(form.get("Body")).isEqualTo(" two wordsé📷 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%C3", "a=%ff", "%80=a", "a=%ed%a0%80"})
+    void what_is_no_utf8_is_refused(String body) {
+        assertThat(Form.of(body)).isEmpty();
+    }
+
+    @Test
+    void a_json_object_is_a_form_too() {
+        var form = Form.of("{\"MessageSid\":\"SM1\",\"NumMedia\":2,\"Deep\":{\"a\":1},\"None\":null}")
+                .orElseThrow();
+        assertThat(Samples.names(form.fields())).isEqualTo("MessageSid,NumMedia,Deep,None");
+        assertThat(form.get("NumMedia")).isEqualTo("2");
+        assertThat(form.get("Deep")).isEqualTo("{\"a\":1}");
+        assertThat(form.get("None")).isNull();
+        assertThat(Form.of("{broken")).isEmpty();
+    }
+
+    @Test
+    void nothing_that_was_said_is_printed() {
+        var form = Samples.form("Body", "my secret");
+        assertThat(List.of(form, form.fields()).toString()).doesNotContain("secret");
+    }
+}
