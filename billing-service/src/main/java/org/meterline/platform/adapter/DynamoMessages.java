@@ -1,0 +1,101 @@
+package org.meterline.platform.adapter;
+
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.MessageTable;
+import org.meterline.platform.DependencyDown;
+import org.meterline.platform.MessageText;
+import org.meterline.platform.MessageTexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** The message table in DynamoDB: words are read from it, outcomes are written to it, and only ever forward. */
+@Singleton
+final class DynamoMessages implements MessageTexts {
+
+    private static final Logger log = LoggerFactory.getLogger(DynamoMessages.class);
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    DynamoMessages(DynamoDbClient dynamo, @Value("${meterline.message-table}") String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    @Override
+    public Optional<MessageText> of(String messageId) {
+        try {
+            var item = dynamo.getItem(get -> get.tableName(table)
+                            .key(keyOf(messageId))
+                            .consistentRead(true)
+                            .projectionExpression("#text, replyPayload, optOutType, messageId")
+                            .expressionAttributeNames(Map.of("#text", MessageTable.TEXT)))
+                    .item();
+            return item.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new MessageText(
+                            text(item, MessageTable.TEXT),
+                            text(item, MessageTable.REPLY_PAYLOAD),
+                            text(item, MessageTable.OPT_OUT_TYPE)));
+        } catch (SdkException failure) {
+            throw new DependencyDown("the message table", failure);
+        }
+    }
+
+    /** Notes what came of a part; when every part has its outcome, the message is at rest. */
+    void settle(String messageId, String partId, MessageTable.Outcome outcome) {
+        var item = note(messageId, partId, outcome);
+        var parts = item.getOrDefault(MessageTable.PARTS, AttributeValue.fromM(Map.of()))
+                .m();
+        if (!parts.containsKey(partId)) {
+            log.warn("the message table does not know {} any more", partId);
+            return;
+        }
+        var atRest = parts.values().stream().allMatch(part -> part.m().containsKey(MessageTable.OUTCOME));
+        if (atRest && item.containsKey(MessageTable.UNSETTLED)) {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(keyOf(messageId))
+                    .updateExpression("remove " + MessageTable.UNSETTLED)
+                    .conditionExpression("attribute_exists(" + MessageTable.MESSAGE_ID + ")"));
+        }
+    }
+
+    /** The item as it then is; empty when there is none. */
+    private Map<String, AttributeValue> note(String messageId, String partId, MessageTable.Outcome outcome) {
+        try {
+            return dynamo.updateItem(update -> update.tableName(table)
+                            .key(keyOf(messageId))
+                            .updateExpression("set parts.#part.outcome = :outcome")
+                            .conditionExpression("attribute_exists(parts.#part) and "
+                                    + "(attribute_not_exists(parts.#part.outcome) or parts.#part.outcome = :answered)")
+                            .expressionAttributeNames(Map.of("#part", partId))
+                            .expressionAttributeValues(Map.of(
+                                    ":outcome", AttributeValue.fromS(outcome.name()),
+                                    ":answered", AttributeValue.fromS(MessageTable.Outcome.ANSWERED.name())))
+                            .returnValues(ReturnValue.ALL_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                    .attributes();
+        } catch (ConditionalCheckFailedException settledBeforeOrGone) {
+            return settledBeforeOrGone.hasItem() ? settledBeforeOrGone.item() : Map.of();
+        }
+    }
+
+    private static Map<String, AttributeValue> keyOf(String messageId) {
+        return Map.of(MessageTable.MESSAGE_ID, AttributeValue.fromS(messageId));
+    }
+
+    private static @Nullable String text(Map<String, AttributeValue> item, String attribute) {
+        var value = item.get(attribute);
+        return value == null ? null : value.s();
+    }
+}

@@ -1,0 +1,182 @@
+package org.meterline.platform.adapter;
+
+import com.rabbitmq.client.Delivery;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.CloudEventHeaders;
+import org.meterline.contracts.Event;
+import org.meterline.contracts.EventType;
+import org.meterline.contracts.Topology;
+import org.meterline.platform.DependencyDown;
+import org.meterline.platform.QueueListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt to get an event done. It is done when the listener returned, or when the broker has it safe in a wait queue or
+ * among the dead letters. While something that we need is out of reach it waits, and spends nothing.
+ */
+@Singleton
+final class EventAttempt {
+
+    private static final Logger log = LoggerFactory.getLogger(EventAttempt.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
+
+    private final EventJson json;
+    private final RabbitPublisher publisher;
+    private final List<Duration> ladder;
+    private final MeterRegistry metrics;
+
+    /** What the queue is told. */
+    enum Outcome {
+        DONE,
+        NOT_DONE
+    }
+
+    EventAttempt(EventJson json, RabbitPublisher publisher, BrokerSettings settings, MeterRegistry metrics) {
+        this.json = json;
+        this.publisher = publisher;
+        ladder = settings.ladderOrDefault();
+        this.metrics = metrics;
+    }
+
+    /** @param stopping says when to give up waiting */
+    Outcome make(QueueListener listener, Delivery delivery, BooleanSupplier stopping) {
+        var event = parse(listener, delivery);
+        if (event.isEmpty()) {
+            return handOver(listener, delivery, "not an event that this queue hears");
+        }
+        var pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                listener.receive(event.get());
+                count(listener, "done");
+                return Outcome.DONE;
+            } catch (RuntimeException | Error failure) { // the edge: whatever it is, the queue must go on
+                if (!isOutOfReach(failure)) {
+                    return failed(listener, delivery, failure);
+                }
+                log.warn(
+                        "{} waits for something out of reach: {}",
+                        listener.queue().name(),
+                        describe(failure));
+            }
+            if (stopping.getAsBoolean() || !sleep(pause)) {
+                return Outcome.NOT_DONE;
+            }
+            pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private Optional<Event> parse(QueueListener listener, Delivery delivery) {
+        var type = header(delivery, CloudEventHeaders.TYPE);
+        return Optional.ofNullable(type)
+                .map(Object::toString)
+                .flatMap(EventType::ofCloudEventType)
+                .filter(listener.queue().hears()::contains)
+                .flatMap(known -> json.parse(known, delivery.getBody()));
+    }
+
+    private Outcome failed(QueueListener listener, Delivery delivery, Throwable failure) {
+        var attempt = attemptOf(delivery);
+        var id = header(delivery, CloudEventHeaders.ID);
+        if (attempt > ladder.size()) {
+            log.error("event {} failed {} times and is a dead letter", id, attempt, failure);
+            return handOver(listener, delivery, describe(failure));
+        }
+        var wait = ladder.get(attempt - 1);
+        log.warn("event {} failed at attempt {} and waits {} s", id, attempt, wait.toSeconds(), failure);
+        count(listener, "retried");
+        var headers = headersOf(delivery);
+        headers.put(Topology.ATTEMPT_HEADER, attempt + 1);
+        return moveTo(listener.queue().waitQueue(wait), delivery, headers);
+    }
+
+    private Outcome handOver(QueueListener listener, Delivery delivery, String why) {
+        count(listener, "dead");
+        var headers = headersOf(delivery);
+        headers.put(Topology.FAILURE_HEADER, why);
+        return moveTo(listener.queue().deadLetters(), delivery, headers);
+    }
+
+    private Outcome moveTo(String queue, Delivery delivery, Map<String, Object> headers) {
+        var properties = RabbitPublisher.persistent(delivery.getProperties().getMessageId(), headers);
+        try {
+            publisher.await(publisher.publish("", queue, properties, delivery.getBody()));
+            return Outcome.DONE;
+        } catch (DependencyDown broker) {
+            log.warn("{} did not take an event, which stays where it is", queue, broker);
+            sleep(FIRST_PAUSE);
+            return Outcome.NOT_DONE;
+        }
+    }
+
+    private static int attemptOf(Delivery delivery) {
+        return header(delivery, Topology.ATTEMPT_HEADER) instanceof Number attempt ? attempt.intValue() : 1;
+    }
+
+    private static @Nullable Object header(Delivery delivery, String name) {
+        return headersOf(delivery).get(name);
+    }
+
+    private static Map<String, Object> headersOf(Delivery delivery) {
+        var headers = delivery.getProperties().getHeaders();
+        return headers == null ? new HashMap<>() : new HashMap<>(headers);
+    }
+
+    private static boolean isOutOfReach(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DependencyDown || cause instanceof SQLException sql && isOutOfReach(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** PostgreSQL: 08 connection, 57P0x shutting down, 53300 too many connections. */
+    private static boolean isOutOfReach(SQLException failure) {
+        var state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLRecoverableException
+                || state.startsWith("08")
+                || state.startsWith("57P0")
+                || state.equals("53300");
+    }
+
+    /** The kind of failure and the place in our code; never its message, which may quote a customer. */
+    private static String describe(Throwable failure) {
+        for (var frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith("org.meterline.")) {
+                return failure.getClass().getName() + " at " + frame.getFileName() + ":" + frame.getLineNumber();
+            }
+        }
+        return failure.getClass().getName();
+    }
+
+    private void count(QueueListener listener, String what) {
+        metrics.counter("meterline.events", "queue", listener.queue().name(), "outcome", what)
+                .increment();
+    }
+
+    private static boolean sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.meterline.platform.adapter;
+
+import io.micronaut.serde.ObjectMapper;
+import io.micronaut.serde.annotation.SerdeImport;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.Candidate;
+import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.DeliveryReported;
+import org.meterline.contracts.Event;
+import org.meterline.contracts.EventType;
+import org.meterline.contracts.MessageReceived;
+import org.meterline.contracts.ReadingCaptured;
+import org.meterline.contracts.ReadingFailed;
+import org.meterline.contracts.ReadingUnreadable;
+
+/** Events as JSON. {@code contracts} itself knows of no JSON library. */
+@Singleton
+@SerdeImport(MessageReceived.class)
+@SerdeImport(MessageReceived.Part.class)
+@SerdeImport(ReadingCaptured.class)
+@SerdeImport(ReadingUnreadable.class)
+@SerdeImport(ReadingFailed.class)
+@SerdeImport(DeliveryReported.class)
+@SerdeImport(Candidate.class)
+@SerdeImport(Candidate.Digit.class)
+@SerdeImport(ContactIdentity.class)
+final class EventJson {
+
+    private final ObjectMapper json;
+
+    EventJson(ObjectMapper json) {
+        this.json = json;
+    }
+
+    byte[] write(Event event) {
+        try {
+            return json.writeValueAsBytes(event);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("no JSON for " + event.type(), failure);
+        }
+    }
+
+    /** The event that we wrote ourselves. */
+    Event read(EventType type, String body) {
+        return parse(type, body.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("a stored " + type + " does not parse"));
+    }
+
+    /** The event in a body from outside; empty when it is none, or lacks what it must have. Unknown fields are ignored. */
+    Optional<Event> parse(EventType type, byte[] body) {
+        try {
+            return Optional.ofNullable(parseJson(type.body(), body)).filter(EventJson::isWhole);
+        } catch (IOException | IllegalArgumentException foreign) {
+            return Optional.empty();
+        }
+    }
+
+    private <E extends Event> @Nullable Event parseJson(Class<E> type, byte[] body) throws IOException {
+        return json.readValue(body, type);
+    }
+
+    private static boolean isWhole(Event event) {
+        for (var component : event.getClass().getRecordComponents()) {
+            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    && valueOf(component, event) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Object valueOf(RecordComponent component, Event event) {
+        try {
+            return component.getAccessor().invoke(event);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.meterline.platform.adapter;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.meterline.contracts.CloudEventHeaders;
+import org.meterline.contracts.Event;
+import org.meterline.contracts.EventType;
+import org.meterline.contracts.Topology;
+import org.meterline.platform.DependencyDown;
+import org.meterline.platform.WorkLoop;
+import org.meterline.platform.WorkerTransactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries events from the outbox to the broker: a batch at a time, each confirmed before its row goes. Several instances
+ * share the work, because each skips the rows that another has locked.
+ */
+@Singleton
+final class EventRelay {
+
+    private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
+
+    private static final int BATCH_MAX = 100;
+    private static final String SOURCE = "/billing-service";
+    private static final String TAKE = """
+            select id, type, body from platform.outgoing_event where due_at <= now()
+            order by id limit ? for update skip locked
+            """;
+
+    private final WorkerTransactions transactions;
+    private final JdbcOperations jdbc;
+    private final OutgoingRows rows;
+    private final EventJson json;
+    private final RabbitPublisher publisher;
+    private final InstantSource time;
+    private final WorkLoop loop = new WorkLoop("relay of events", this::relay);
+
+    EventRelay(
+            WorkerTransactions transactions,
+            JdbcOperations jdbc,
+            OutgoingRows rows,
+            EventJson json,
+            RabbitPublisher publisher,
+            InstantSource time) {
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.json = json;
+        this.publisher = publisher;
+        this.time = time;
+    }
+
+    void start() {
+        loop.start();
+    }
+
+    void nudge() {
+        loop.nudge();
+    }
+
+    @PreDestroy
+    void stop() {
+        loop.close();
+    }
+
+    /** One batch; false when there was none. */
+    boolean relay() {
+        return transactions.call(() -> {
+            var batch = take();
+            var confirms = batch.stream().map(this::publish).toList();
+            var arrived = new ArrayList<Long>();
+            var failed = new ArrayList<Long>();
+            for (var i = 0; i < batch.size(); i++) {
+                (arrived(confirms.get(i), batch.get(i)) ? arrived : failed)
+                        .add(batch.get(i).id());
+            }
+            rows.remove("platform.outgoing_event", arrived);
+            rows.postpone("platform.outgoing_event", failed);
+            return !batch.isEmpty();
+        });
+    }
+
+    private CompletableFuture<Void> publish(Row row) {
+        var event = row.event();
+        var headers = CloudEventHeaders.of(event, SOURCE, time.instant());
+        return publisher.publish(
+                Topology.EVENTS,
+                event.type().routingKey(),
+                RabbitPublisher.persistent(event.eventId(), headers),
+                json.write(event));
+    }
+
+    private List<Row> take() {
+        return jdbc.prepareStatement(TAKE, take -> {
+            take.setInt(1, BATCH_MAX);
+            var rows = new ArrayList<Row>();
+            try (var found = take.executeQuery()) {
+                while (found.next()) {
+                    var type = EventType.valueOf(found.getString("type"));
+                    rows.add(new Row(found.getLong("id"), json.read(type, found.getString("body"))));
+                }
+            }
+            return rows;
+        });
+    }
+
+    private boolean arrived(CompletableFuture<Void> confirm, Row row) {
+        try {
+            publisher.await(confirm);
+            return true;
+        } catch (DependencyDown broker) {
+            log.warn("event {} did not reach the broker", row.event().eventId(), broker);
+            return false;
+        }
+    }
+
+    private record Row(long id, Event event) {}
+}

@@ -1,0 +1,15 @@
+package org.meterline.platform.adapter;
+
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The clock that everybody asks; tests replace it. */
+@Factory
+final class Time {
+
+    @Singleton
+    InstantSource time() {
+        return InstantSource.system();
+    }
+}
