@@ -1,5 +1,6 @@
 package org.meterline.platform.adapter;
 
+import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -7,9 +8,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meterline.platform.WorkerTransactions;
 
-/** Steps into the workers' role for the length of a transaction. */
+/** Steps into the workers' role for the length of a transaction, on a connection of its own. */
 @Singleton
 final class PostgresWorkerTransactions implements WorkerTransactions {
+
+    private static final TransactionDefinition OWN =
+            TransactionDefinition.of(TransactionDefinition.Propagation.REQUIRES_NEW);
 
     private final TransactionOperations<Connection> transactions;
 
@@ -19,10 +23,7 @@ final class PostgresWorkerTransactions implements WorkerTransactions {
 
     @Override
     public <T extends @Nullable Object> T call(Supplier<T> work) {
-        if (transactions.findTransactionStatus().isPresent()) {
-            throw new IllegalStateException("a worker's transaction joins nothing outside");
-        }
-        return transactions.executeWrite(status -> {
+        return transactions.execute(OWN, status -> {
             try (var step = status.getConnection().createStatement()) {
                 step.execute("set local role meterline_worker");
             }

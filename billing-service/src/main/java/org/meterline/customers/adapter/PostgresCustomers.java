@@ -1,0 +1,189 @@
+package org.meterline.customers.adapter;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.MeterType;
+import org.meterline.customers.Account;
+import org.meterline.customers.AccountId;
+import org.meterline.customers.Contact;
+import org.meterline.customers.ContactId;
+import org.meterline.customers.CustomerId;
+import org.meterline.customers.Customers;
+import org.meterline.customers.Meter;
+import org.meterline.customers.MeterId;
+import org.meterline.platform.Sql;
+
+/** The current tenant's customers in PostgreSQL; whose they are is the policies' business. */
+@Singleton
+final class PostgresCustomers implements Customers {
+
+    private static final String METER = "select * from customers.meter where ";
+    private static final String ACCOUNT = """
+            select account.id, customer_id, account.number, name, locale
+            from customers.account join customers.customer on customer.id = customer_id
+            where account.
+            """.strip();
+
+    private final Sql sql;
+
+    PostgresCustomers(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<Contact> find(List<ContactIdentity> identities) {
+        return identities.stream()
+                .flatMap(identity -> contactKnownAs(identity).stream())
+                .findFirst()
+                .map(this::get);
+    }
+
+    @Override
+    public Contact findOrCreate(List<ContactIdentity> identities) {
+        if (identities.isEmpty()) {
+            throw new IllegalArgumentException("nobody is known by no name");
+        }
+        lock(identities);
+        var id = identities.stream()
+                .flatMap(identity -> contactKnownAs(identity).stream())
+                .findFirst()
+                .orElseGet(this::create);
+        for (var identity : identities) {
+            sql.update(
+                    "insert into customers.contact_identity (type, value, contact_id) values (?, ?, ?) "
+                            + "on conflict do nothing",
+                    identity.type(),
+                    identity.value(),
+                    id.value());
+        }
+        return get(id);
+    }
+
+    @Override
+    public Contact get(ContactId id) {
+        var identities = sql.list(
+                "select type, value from customers.contact_identity where contact_id = ? order by type, value",
+                row -> new ContactIdentity(ContactIdentity.Type.valueOf(row.getString("type")), row.getString("value")),
+                id.value());
+        var accounts = sql.list(
+                "select account_id from customers.contact_account where contact_id = ? order by linked_at, account_id",
+                row -> new AccountId(row.getObject("account_id", UUID.class)),
+                id.value());
+        return sql.one("""
+                        select coalesce(contact.locale, min(customer.locale)) as locale
+                        from customers.contact
+                        left join customers.contact_account on contact_id = contact.id
+                        left join customers.account on account.id = account_id
+                        left join customers.customer on customer.id = customer_id
+                        where contact.id = ? group by contact.id
+                        """, row -> new Contact(id, identities, accounts, locale(row)), id.value())
+                .orElseThrow(() -> new IllegalArgumentException("there is no contact " + id));
+    }
+
+    @Override
+    public List<Meter> metersOf(ContactId contact) {
+        return sql.list(
+                METER + "account_id in (select account_id from customers.contact_account where contact_id = ?) "
+                        + "order by serial",
+                PostgresCustomers::meter,
+                contact.value());
+    }
+
+    @Override
+    public Optional<Meter> meter(MeterId id) {
+        return sql.one(METER + "id = ?", PostgresCustomers::meter, id.value());
+    }
+
+    @Override
+    public Optional<Meter> lockMeter(MeterId id) {
+        return sql.one(METER + "id = ? for update", PostgresCustomers::meter, id.value());
+    }
+
+    @Override
+    public Optional<Meter> meterWithSerial(String serial) {
+        return sql.one(METER + "serial = ?", PostgresCustomers::meter, serial);
+    }
+
+    @Override
+    public Optional<Account> account(AccountId id) {
+        return sql.one(ACCOUNT + "id = ?", PostgresCustomers::account, id.value());
+    }
+
+    @Override
+    public Optional<Account> accountNumbered(String number) {
+        return sql.one(ACCOUNT + "number = ?", PostgresCustomers::account, number);
+    }
+
+    @Override
+    public void link(ContactId contact, AccountId account) {
+        sql.update(
+                "insert into customers.contact_account (contact_id, account_id) values (?, ?) on conflict do nothing",
+                contact.value(),
+                account.value());
+    }
+
+    @Override
+    public void speak(ContactId contact, Locale locale) {
+        sql.update("update customers.contact set locale = ? where id = ?", locale.toLanguageTag(), contact.value());
+    }
+
+    private Optional<ContactId> contactKnownAs(ContactIdentity identity) {
+        return sql.one(
+                "select contact_id from customers.contact_identity where type = ? and value = ?",
+                row -> new ContactId(row.getObject("contact_id", UUID.class)),
+                identity.type(),
+                identity.value());
+    }
+
+    private ContactId create() {
+        var id = new ContactId(UUID.randomUUID());
+        sql.update("insert into customers.contact (id) values (?)", id.value());
+        return id;
+    }
+
+    /** Two first messages of one person must not make two contacts of them. In one order, so that nobody waits in a ring. */
+    private void lock(List<ContactIdentity> identities) {
+        identities.stream()
+                .map(identity -> identity.type() + identity.value())
+                .sorted()
+                .forEach(name -> {
+                    sql.list(
+                            "select pg_advisory_xact_lock(hashtextextended(platform.current_tenant() || ?, 0))",
+                            row -> true,
+                            name);
+                });
+    }
+
+    private static Meter meter(ResultSet row) throws SQLException {
+        return new Meter(
+                new MeterId(row.getObject("id", UUID.class)),
+                new AccountId(row.getObject("account_id", UUID.class)),
+                row.getString("serial"),
+                MeterType.valueOf(row.getString("kind")),
+                row.getInt("digits"),
+                row.getInt("decimals"),
+                row.getBigDecimal("multiplier"),
+                row.getBigDecimal("installed_index"));
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new AccountId(row.getObject("id", UUID.class)),
+                new CustomerId(row.getObject("customer_id", UUID.class)),
+                row.getString("number"),
+                row.getString("name"),
+                locale(row));
+    }
+
+    private static @Nullable Locale locale(ResultSet row) throws SQLException {
+        var tag = row.getString("locale");
+        return tag == null ? null : Locale.forLanguageTag(tag);
+    }
+}
