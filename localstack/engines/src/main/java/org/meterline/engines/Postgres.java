@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Postgres implements Engine {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final long STOP_LIMIT_SECONDS = 10;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final int CONNECTIONS_MAX = 200;
     private static final String OWNER = "meterline_owner";
     private static final String SUPERUSER = "postgres";
@@ -151,7 +151,7 @@ public final class Postgres implements Engine {
     }
 
     private void endOrphan() {
-        postmaster().ifPresent(orphan -> Processes.stopTree(orphan, STOP_LIMIT_SECONDS));
+        postmaster().ifPresent(orphan -> Processes.stopTree(orphan, STOP_LIMIT));
     }
 
     private EmbeddedPostgres launch(Path binaries) {

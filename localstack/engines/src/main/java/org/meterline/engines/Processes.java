@@ -1,51 +1,48 @@
 package org.meterline.engines;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Ends processes with all that they started. */
 final class Processes {
 
-    private static final long WAIT_SECONDS = 10;
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private Processes() {}
 
-    /** As {@code kill -9}, the process first so that it starts nothing new; returns when all are gone. */
+    /**
+     * As {@code kill -9}, the process first so that it starts nothing new; returns when all are gone, or nearly: a container's
+     * init may leave the dead unburied.
+     */
     static void killTree(ProcessHandle process) {
-        var descendants = process.descendants().toList();
-        var all = Stream.concat(Stream.of(process), descendants.stream()).toList();
+        var all = Stream.concat(Stream.of(process), process.descendants()).toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(all);
+        awaitEnd(all, END_LIMIT);
     }
 
     /** Asks the process to end (SIGTERM), waits up to the limit, then kills what is left of it and its children. */
-    static void stopTree(ProcessHandle process, long limitSeconds) {
-        var descendants = process.descendants().toList();
+    static void stopTree(ProcessHandle process, Duration limit) {
+        var all = Stream.concat(Stream.of(process), process.descendants()).toList();
         process.destroy();
-        try {
-            process.onExit().get(limitSeconds, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException stubborn) {
-            process.destroyForcibly();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
-        descendants.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(descendants);
+        awaitEnd(List.of(process), limit);
+        all.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(all, END_LIMIT);
     }
 
-    private static void awaitEnd(List<ProcessHandle> processes) {
-        var ends = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(ends).get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new EngineException("processes did not end: " + processes, failure);
+    /** By looking again and again: the JDK's own notice takes seconds for processes that this JVM did not start itself. */
+    private static void awaitEnd(List<ProcessHandle> processes, Duration limit) {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
