@@ -39,7 +39,7 @@ public final class WebhookHandler implements RequestStreamHandler {
         answer.write(answerTo(request.get()));
     }
 
-    private byte[] answerTo(GatewayRequest request) throws IOException {
+    byte[] answerTo(GatewayRequest request) throws IOException {
         try {
             return switch (receiveWebhook.receive(request)) {
                 case ReceiveWebhook.Outcome.Received received -> twiml();

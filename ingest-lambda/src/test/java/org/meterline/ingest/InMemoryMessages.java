@@ -1,0 +1,67 @@
+package org.meterline.ingest;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.meterline.contracts.MessageTable.IngestState;
+
+/** Messages in memory; {@link MessagesContract} keeps it honest. */
+final class InMemoryMessages implements Messages {
+
+    private final ConcurrentMap<String, Message> byId = new ConcurrentHashMap<>();
+    private volatile boolean failing;
+
+    void fail() {
+        failing = true;
+    }
+
+    Message get(String id) {
+        return byId.get(id);
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    @Override
+    public Claim claim(Message message) {
+        answer();
+        var there = byId.putIfAbsent(message.id(), message);
+        return there == null ? new Claim.Won() : new Claim.Taken(there.state());
+    }
+
+    @Override
+    public Message keepFiles(Message message, List<Message.Part> settled, IngestState next) {
+        answer();
+        return byId.computeIfPresent(
+                message.id(), (id, there) -> there.state() == IngestState.RECEIVED ? there.with(settled, next) : there);
+    }
+
+    @Override
+    public void markPublished(Message message) {
+        answer();
+        byId.computeIfPresent(
+                message.id(),
+                (id, there) ->
+                        there.state() == IngestState.STORED ? there.with(List.of(), IngestState.PUBLISHED) : there);
+    }
+
+    @Override
+    public List<Message> unfinished(Instant receivedBefore, int limit) {
+        answer();
+        return byId.values().stream()
+                .filter(message -> message.state() != IngestState.PUBLISHED)
+                .filter(message -> message.receivedAt().isBefore(receivedBefore))
+                .sorted(Comparator.comparing(Message::receivedAt))
+                .limit(limit)
+                .toList();
+    }
+
+    private void answer() {
+        if (failing) {
+            throw new IllegalStateException("the message table is down");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.meterline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meterline.ingest.Samples.messageBody;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.contracts.PartKind;
+
+/** What every kind of {@link Messages} does, the fake and the real one. */
+interface MessagesContract {
+
+    Messages messages();
+
+    @Test
+    default void of_many_that_claim_at_once_one_wins() throws Exception {
+        var message = photoMessage();
+        var claims = List.<Callable<Messages.Claim>>copyOf(
+                Collections.nCopies(64, () -> messages().claim(message)));
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = all.invokeAll(claims).stream()
+                    .map(claim -> claim.resultNow())
+                    .toList();
+            assertThat(results).filteredOn(Messages.Claim.Won.class::isInstance).hasSize(1);
+            assertThat(results)
+                    .filteredOn(Messages.Claim.Taken.class::isInstance)
+                    .containsOnly(new Messages.Claim.Taken(IngestState.RECEIVED))
+                    .hasSize(63);
+        }
+    }
+
+    @Test
+    default void a_kept_message_comes_back_as_it_was() {
+        var message = photoMessage();
+        messages().claim(message);
+
+        assertThat(unfinished(message)).containsExactly(message);
+        assertThat(messages().unfinished(message.receivedAt(), 100)).doesNotContain(message);
+    }
+
+    @Test
+    default void a_status_comes_back_as_it_was() {
+        var route = Route.in("/webhooks/twilio/status/our-own-id").orElseThrow();
+        var body = Samples.body(
+                "AccountSid",
+                Samples.ACCOUNT,
+                "MessageSid",
+                newSid("SM"),
+                "MessageStatus",
+                "read",
+                "From",
+                "whatsapp:+14155238886",
+                "To",
+                "whatsapp:+27831234567");
+        var message = Samples.message(body, route, Samples.NOW);
+        messages().claim(message);
+
+        assertThat(unfinished(message)).containsExactly(message);
+    }
+
+    @Test
+    default void files_are_written_down_as_they_come_and_the_state_goes_forward_once() {
+        var message = photoMessage();
+        messages().claim(message);
+        var first = stored(message.parts().getFirst());
+        var second = message.parts().getLast().lost();
+
+        var half = messages().keepFiles(message, List.of(first), IngestState.RECEIVED);
+        assertThat(half).isEqualTo(message.with(List.of(first), IngestState.RECEIVED));
+        assertThat(unfinished(message)).containsExactly(half);
+
+        var whole = messages().keepFiles(half, List.of(second), IngestState.STORED);
+        assertThat(unfinished(message)).containsExactly(whole);
+        assertThat(whole.state()).isEqualTo(IngestState.STORED);
+        assertThat(whole.parts()).containsExactly(first, second);
+
+        var late = messages().keepFiles(message, List.of(first.lost()), IngestState.STORED);
+        assertThat(late).as("who comes late gets what is there").isEqualTo(whole);
+    }
+
+    @Test
+    default void a_published_message_is_finished_and_stays_so() {
+        var message = Samples.message(messageBody(newSid("SM"), "Body", "hello"));
+        messages().claim(message);
+        assertThat(unfinished(message)).hasSize(1);
+
+        messages().markPublished(message);
+        messages().markPublished(message);
+
+        assertThat(unfinished(message)).isEmpty();
+        assertThat(messages().claim(message)).isEqualTo(new Messages.Claim.Taken(IngestState.PUBLISHED));
+    }
+
+    @Test
+    default void a_message_whose_files_are_wanted_cannot_be_published() {
+        var message = photoMessage();
+        messages().claim(message);
+
+        messages().markPublished(message);
+
+        assertThat(unfinished(message)).containsExactly(message);
+    }
+
+    @Test
+    default void the_oldest_unfinished_come_first() {
+        var before = Samples.NOW.minus(Duration.ofDays(3));
+        var body = messageBody(newSid("SM"), "Body", "1");
+        var old = Samples.message(body, Samples.WHATSAPP, before.minusMillis(3));
+        var older = Samples.message(messageBody(newSid("SM"), "Body", "2"), Samples.WHATSAPP, before.minusMillis(4));
+        var oldest = Samples.message(messageBody(newSid("SM"), "Body", "3"), Samples.WHATSAPP, before.minusMillis(5));
+        List.of(old, oldest, older).forEach(messages()::claim);
+
+        assertThat(messages().unfinished(before, 2)).containsExactly(oldest, older);
+    }
+
+    private List<Message> unfinished(Message message) {
+        return messages().unfinished(message.receivedAt().plusMillis(1), 1_000).stream()
+                .filter(one -> one.id().equals(message.id()))
+                .toList();
+    }
+
+    private static Message photoMessage() {
+        return Samples.message(messageBody(
+                newSid("MM"),
+                "NumMedia",
+                "2",
+                "MediaUrl0",
+                "https://a",
+                "MediaContentType0",
+                "image/jpeg",
+                "MediaUrl1",
+                "https://b",
+                "Body",
+                "caption"));
+    }
+
+    private static Message.Part stored(Message.Part part) {
+        return part.stored(PartKind.PHOTO, "image/png", new Message.StoredFile("meters/2026/11/x.png", "00ff", 12));
+    }
+
+    private static String newSid(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+}

@@ -1,0 +1,350 @@
+package org.meterline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meterline.ingest.Samples.messageBody;
+import static org.meterline.ingest.Samples.sid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.meterline.contracts.DeliveryReported;
+import org.meterline.contracts.MessageReceived;
+import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.contracts.PartKind;
+
+/** The whole road of a webhook, and of the sweeper behind it, over fakes. */
+class WebhookRoadTest {
+
+    private static final String PATH = "/webhooks/twilio/whatsapp";
+    private static final String TEXT_BODY = messageBody(sid("SM", 1), "Body", "1234");
+    private static final String PHOTO_URL = "https://api.twilio.com" + Samples.mediaPath(Samples.PHOTO_MESSAGE, 3);
+    private static final String PHOTO_KEY = "meters/2026/11/" + Samples.PHOTO_MESSAGE + ".jpg";
+
+    private final MovableClock clock = new MovableClock(Samples.NOW);
+    private final InMemoryMessages messages = new InMemoryMessages();
+    private final InMemoryPhotos photos = new InMemoryPhotos();
+    private final RecordingEvents events = new RecordingEvents();
+    private final ScriptedMedia media = new ScriptedMedia().with(PHOTO_URL, Samples.JPEG);
+    private final ScriptedSecrets secrets = new ScriptedSecrets()
+            .with("twilio", "{\"" + Samples.ACCOUNT + "\":[\"" + Samples.TOKEN + "\",\"second\"]}");
+    private final WebhookHandler handler = handler(Duration.ofSeconds(9), Duration.ofSeconds(8));
+    private final SweepMessages sweepMessages =
+            new SweepMessages(messages, finishMessage(Duration.ofSeconds(8)), clock);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rest-api.json", "rest-api-base64.json", "http-api.json", "http-api-base64.json"})
+    void a_photo_is_kept_stored_told_and_answered_with_empty_twiml(String fixture) throws IOException {
+        var answer = answerTo(fixture(fixture));
+
+        assertThat(answer.get("statusCode").asInt()).isEqualTo(200);
+        assertThat(answer.get("headers").get("Content-Type").asText()).isEqualTo("text/xml");
+        assertThat(answer.get("body").asText()).endsWith("<Response/>");
+        assertThat(photos.files()).containsOnlyKeys(PHOTO_KEY);
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).raw().value()).isEqualTo(Samples.PHOTO_BODY);
+        assertThat(events.published())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MessageReceived.class,
+                        event -> assertThat(event.parts())
+                                .containsExactly(
+                                        new MessageReceived.Part(Samples.PHOTO_MESSAGE, PartKind.PHOTO, PHOTO_KEY)));
+    }
+
+    @Test
+    void a_status_is_told_as_a_delivery() throws IOException {
+        var body = Samples.body(
+                "AccountSid",
+                Samples.ACCOUNT,
+                "MessageSid",
+                sid("SM", 9),
+                "MessageStatus",
+                "delivered",
+                "From",
+                "whatsapp:+14155238886",
+                "To",
+                "whatsapp:+27831234567");
+        assertThat(post("/webhooks/twilio/status/our-id", body)).isEqualTo(200);
+        assertThat(events.published()).singleElement().isInstanceOfSatisfying(DeliveryReported.class, event -> {
+            assertThat(event.outboundId()).isEqualTo("our-id");
+            assertThat(event.messageId()).isEqualTo(sid("SM", 9) + "/delivered");
+        });
+    }
+
+    @Test
+    void a_thousand_times_the_same_message_has_one_effect() throws Exception {
+        var request = Samples.signed(PATH, Samples.PHOTO_BODY);
+        var posts = IntStream.range(0, 1_000)
+                .<Callable<Integer>>mapToObj(i -> () -> post(request))
+                .toList();
+        try (var senders = Executors.newFixedThreadPool(64)) {
+            assertThat(senders.invokeAll(posts))
+                    .allSatisfy(post -> assertThat(post.get()).isEqualTo(200));
+        }
+        assertThat(messages.size()).isOne();
+        assertThat(photos.files()).hasSize(1);
+        assertThat(events.published()).hasSize(1);
+    }
+
+    @Test
+    void the_second_token_counts_and_a_new_one_is_looked_up() throws IOException {
+        assertThat(post(resigned(TEXT_BODY, "second"))).isEqualTo(200);
+
+        secrets.with("twilio", "{\"" + Samples.ACCOUNT + "\":[\"rotated\"]}");
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(post(resigned(messageBody(sid("SM", 2), "Body", "1"), "rotated")))
+                .isEqualTo(200);
+        assertThat(events.published()).hasSize(2);
+    }
+
+    @Test
+    void what_is_not_signed_is_forbidden_and_not_kept() throws IOException {
+        assertThat(post(resigned(TEXT_BODY, "wrong"))).isEqualTo(403);
+        assertThat(post(with(Samples.signed(PATH, TEXT_BODY), Map.of()))).isEqualTo(403);
+        assertThat(post(with(Samples.signed(PATH, TEXT_BODY), Map.of("x-twilio-signature", ""))))
+                .isEqualTo(403);
+        var foreign = TEXT_BODY.replace(Samples.ACCOUNT, sid("AC", 99));
+        assertThat(post(Samples.signed(PATH, foreign))).isEqualTo(403);
+        var signed = Samples.signed(PATH, TEXT_BODY);
+        assertThat(post(new GatewayRequest("POST", "/webhooks/twilio/sms", "", signed.headers(), signed.body())))
+                .as("signed for another path")
+                .isEqualTo(403);
+        assertThat(post(new GatewayRequest("POST", PATH, "a=b", signed.headers(), signed.body())))
+                .as("signed without that query")
+                .isEqualTo(403);
+        assertThat(messages.size()).isZero();
+        assertThat(events.published()).isEmpty();
+    }
+
+    @Test
+    void foreign_nonsense_is_refused_and_not_kept() throws IOException {
+        assertThat(post(Samples.signed(PATH, "AccountSid=" + Samples.ACCOUNT + "&Hello=world")))
+                .isEqualTo(400);
+        assertThat(post(request("POST", PATH, "Body=%zz"))).isEqualTo(400);
+        assertThat(post(request("POST", "/elsewhere", TEXT_BODY))).isEqualTo(404);
+        assertThat(post(request("GET", PATH, TEXT_BODY))).isEqualTo(405);
+        assertThat(post(request("POST", PATH, "Body=" + "x".repeat(100_000)))).isEqualTo(413);
+        assertThat(answerTo("[1]").get("statusCode").asInt()).isEqualTo(400);
+        assertThat(messages.size()).isZero();
+    }
+
+    @Test
+    void json_counts_when_its_hash_is_signed() throws IOException {
+        var body = "{\"AccountSid\":\"" + Samples.ACCOUNT + "\",\"MessageSid\":\"" + sid("SM", 5)
+                + "\",\"From\":\"whatsapp:+27831234567\",\"To\":\"whatsapp:+14155238886\",\"Body\":\"hi\"}";
+        var query = "bodySHA256=" + InMemoryPhotos.sha256(body.getBytes(StandardCharsets.UTF_8));
+        var signature = TwilioSignature.of(Samples.BASE_URL + PATH + "?" + query, new Form(List.of()), Samples.TOKEN);
+        var headers = Map.of("content-type", "application/json", "x-twilio-signature", signature);
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(post(new GatewayRequest("POST", PATH, query, headers, bytes)))
+                .isEqualTo(200);
+        assertThat(post(new GatewayRequest("POST", PATH, "", headers, bytes))).isEqualTo(403);
+        assertThat(events.published()).hasSize(1);
+    }
+
+    @Test
+    void without_the_message_table_or_the_tokens_twilio_has_to_come_again() throws IOException {
+        messages.fail();
+        assertThat(post(PATH, TEXT_BODY)).isEqualTo(503);
+        secrets.fail();
+        clock.advance(Duration.ofHours(2));
+        assertThat(post(PATH, TEXT_BODY)).isEqualTo(503);
+    }
+
+    @Test
+    void with_the_broker_down_the_answer_is_200_and_the_sweeper_tells_later() throws IOException {
+        events.goDown(true);
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.STORED);
+
+        events.goDown(false);
+        assertThat(sweepMessages.sweep()).as("younger than a minute").isEqualTo(new SweepMessages.Swept(0, 0));
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(events.published())
+                .singleElement()
+                .satisfies(event -> assertThat(event.receivedAt()).isEqualTo(Samples.NOW));
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(0, 0));
+    }
+
+    @Test
+    void with_the_bucket_down_the_answer_is_200_and_the_sweeper_stores_later() throws IOException {
+        photos.fail(true);
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.RECEIVED);
+        assertThat(events.published()).isEmpty();
+
+        photos.fail(false);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(photos.files()).containsOnlyKeys(PHOTO_KEY);
+    }
+
+    @Test
+    void a_file_that_is_slow_is_left_for_the_sweeper_and_its_neighbour_is_stored() throws IOException {
+        var never = new CountDownLatch(1);
+        media.with("https://slow", () -> {
+            try {
+                never.await();
+            } catch (InterruptedException cutOff) {
+                Thread.currentThread().interrupt();
+            }
+            return new MediaFiles.Fetched.NotNow("cut off");
+        });
+        var body = messageBody(sid("MM", 4), "NumMedia", "2", "MediaUrl0", "https://slow", "MediaUrl1", PHOTO_URL);
+        var quick = handler(Duration.ofSeconds(9), Duration.ofMillis(200));
+
+        assertThat(quick.answerTo(Samples.signed(PATH, body))).isNotEmpty();
+
+        var kept = messages.get(sid("MM", 4));
+        assertThat(kept.state()).isEqualTo(IngestState.RECEIVED);
+        assertThat(kept.parts()).extracting(Message.Part::isWanted).containsExactly(true, false);
+        assertThat(photos.files()).containsOnlyKeys("meters/2026/11/" + sid("MM", 4) + "-2.jpg");
+    }
+
+    @Test
+    void a_file_that_never_comes_is_lost_after_four_hours() throws IOException {
+        media.with(PHOTO_URL, () -> new MediaFiles.Fetched.NotNow("the answer is 500"));
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+        clock.advance(Duration.ofHours(4));
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 0));
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+
+        assertThat(events.published())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MessageReceived.class,
+                        event -> assertThat(event.parts())
+                                .containsExactly(
+                                        new MessageReceived.Part(Samples.PHOTO_MESSAGE, PartKind.LOST_MEDIA, null)));
+    }
+
+    @Test
+    void a_file_that_is_no_photo_is_stored_where_nobody_reads_it_and_a_lost_one_is_told() throws IOException {
+        media.with("https://pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8));
+        var body = messageBody(
+                sid("MM", 4),
+                "NumMedia",
+                "2",
+                "MediaUrl0",
+                "https://pdf",
+                "MediaContentType0",
+                "image/jpeg",
+                "MediaUrl1",
+                "https://gone");
+
+        assertThat(post(PATH, body)).isEqualTo(200);
+
+        var key = "unread/2026/11/" + sid("MM", 4) + ".pdf";
+        assertThat(photos.files()).containsOnlyKeys(key);
+        assertThat(messages.get(sid("MM", 4)).parts().getFirst().contentType()).isEqualTo("application/pdf");
+        assertThat(events.published())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        MessageReceived.class,
+                        event -> assertThat(event.parts())
+                                .containsExactly(
+                                        new MessageReceived.Part(sid("MM", 4), PartKind.UNSUPPORTED_MEDIA, key),
+                                        new MessageReceived.Part(sid("MM", 4) + "-2", PartKind.LOST_MEDIA, null)));
+    }
+
+    @Test
+    void the_sweepers_worst_message_does_not_stop_the_others() throws IOException {
+        media.with(PHOTO_URL, () -> {
+            throw new IllegalStateException("boom");
+        });
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+        events.goDown(true);
+        assertThat(post(PATH, TEXT_BODY)).isEqualTo(200);
+        events.goDown(false);
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(2, 1));
+        assertThat(messages.get(sid("SM", 1)).state()).isEqualTo(IngestState.PUBLISHED);
+    }
+
+    @Test
+    void a_broker_that_is_down_does_not_use_up_the_sweep() throws IOException {
+        events.goDown(true);
+        for (var i = 10; i < 60; i++) {
+            assertThat(post(PATH, messageBody(sid("SM", i), "Body", "1"))).isEqualTo(200);
+        }
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(50, 0));
+        events.goDown(false);
+        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(50, 50));
+    }
+
+    @Test
+    void priming_goes_the_whole_way_without_the_world() throws Exception {
+        assertThat(Priming.prime()).isPositive();
+    }
+
+    private WebhookHandler handler(Duration finishBudget, Duration mediaBudget) {
+        return new WebhookHandler(new ReceiveWebhook(
+                Samples.BASE_URL,
+                new TwilioTokens(secrets, "twilio", clock),
+                new KeepMessage(messages, clock),
+                finishMessage(mediaBudget),
+                finishBudget));
+    }
+
+    private FinishMessage finishMessage(Duration mediaBudget) {
+        var keepPhotos = new KeepPhotos(media, photos, messages, clock, mediaBudget);
+        return new FinishMessage(keepPhotos, new PublishMessage(events, messages));
+    }
+
+    private int post(String path, String body) throws IOException {
+        return post(Samples.signed(path, body));
+    }
+
+    private int post(GatewayRequest request) throws IOException {
+        return new ObjectMapper()
+                .readTree(handler.answerTo(request))
+                .get("statusCode")
+                .asInt();
+    }
+
+    private static GatewayRequest request(String method, String path, String body) {
+        return new GatewayRequest(method, path, "", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static GatewayRequest resigned(String body, String token) {
+        var signature =
+                TwilioSignature.of(Samples.BASE_URL + PATH, Form.of(body).orElseThrow(), token);
+        return with(Samples.signed(PATH, body), Map.of("x-twilio-signature", signature));
+    }
+
+    private static GatewayRequest with(GatewayRequest request, Map<String, String> headers) {
+        return new GatewayRequest(request.method(), request.path(), request.query(), headers, request.body());
+    }
+
+    private JsonNode answerTo(String event) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, null);
+        return new ObjectMapper().readTree(answer.toByteArray());
+    }
+
+    private static String fixture(String name) throws IOException {
+        try (var event = WebhookRoadTest.class.getResourceAsStream("/events/" + name)) {
+            return new String(event.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
