@@ -51,7 +51,8 @@ create index readings_of_a_period on readings.reading (period, meter_id);
 select platform.isolate('readings.reading');
 revoke update, delete on readings.reading from meterline_app;
 
--- What was said about each photo, in order. All but waiting and failing is a last word, and there is one last word per photo.
+-- What was said about each photo, in order. All but waiting and failing is a last word, and there is one last word per photo;
+-- after a doubt there is one more, that of the person who reviewed it.
 create table readings.verdict (
     id                bigint      generated always as identity primary key,
     tenant_id         uuid        not null default platform.current_tenant(),
@@ -67,6 +68,7 @@ create table readings.verdict (
     image_s3_key      text,
     image_sha256      text,
     evidence          jsonb       not null default '{}',
+    reviewed          boolean     not null default false,
     said_at           timestamptz not null,
 
     constraint known_verdict check (verdict in ('ACCEPTED', 'DOUBTED', 'REFUSED', 'UNREADABLE', 'FAILED', 'HELD'))
@@ -75,7 +77,9 @@ comment on table readings.verdict is 'What was decided about every photo and typ
 comment on column readings.verdict.photo_id is 'The photo; for a typed number the message''s own id.';
 
 create unique index one_last_word_per_photo on readings.verdict (tenant_id, photo_id)
-    where verdict not in ('HELD', 'FAILED');
+    where verdict not in ('HELD', 'FAILED') and not reviewed;
+create unique index one_review_per_photo on readings.verdict (tenant_id, photo_id)
+    where reviewed;
 create index verdicts_of_a_photo on readings.verdict (photo_id, id desc);
 create index verdicts_of_an_image on readings.verdict (image_sha256) where image_sha256 is not null;
 select platform.isolate('readings.verdict');

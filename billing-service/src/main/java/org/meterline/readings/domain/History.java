@@ -43,6 +43,16 @@ public record History(List<Point> before, @Nullable Point later) {
     public record Point(
             MeterIndex index, Instant at, @Nullable Long movedThousandths) {}
 
+    /** A history around a moment: of readings further back than {@link #WINDOW} only the last one counts. */
+    public static History around(Instant moment, List<Point> before, @Nullable Point later) {
+        var all = new History(before, later).before();
+        var start = moment.minus(WINDOW);
+        var recent = all.stream()
+                .filter(point -> !point.at().isBefore(start) || point.equals(all.getLast()))
+                .toList();
+        return new History(recent, later);
+    }
+
     /** The validated reading to compare with. */
     public Optional<Point> previous() {
         return before.isEmpty() ? Optional.empty() : Optional.of(before.getLast());

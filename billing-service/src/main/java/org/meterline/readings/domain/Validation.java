@@ -113,6 +113,30 @@ public final class Validation {
         };
     }
 
+    /** The verdict on a photo whose very bytes were seen before, for something else: what was believed is doubted. */
+    public static Verdict alsoSeenBefore(Verdict verdict, Evidence seen) {
+        return switch (verdict) {
+            case Verdict.Accepted accepted ->
+                new Verdict.Doubted(
+                        DoubtCode.SAME_PHOTO,
+                        accepted.index(),
+                        accepted.movement(),
+                        accepted.evidence().and(seen));
+            case Verdict.Doubted doubted -> {
+                var also = doubted.evidence()
+                        .of(Fact.ALSO)
+                        .map(others -> doubted.code() + "," + others)
+                        .orElse(doubted.code().name());
+                yield new Verdict.Doubted(
+                        DoubtCode.SAME_PHOTO,
+                        doubted.index(),
+                        doubted.movement(),
+                        doubted.evidence().and(seen).with(Fact.ALSO, also));
+            }
+            case Verdict.Refused refused -> refused;
+        };
+    }
+
     private static List<DoubtCode> doubts(Sighting sighting, Ranked best, MeterFacts meter) {
         var doubts = new ArrayList<DoubtCode>();
         if (sighting.findings().contains(QualityFinding.SCREEN)) {
