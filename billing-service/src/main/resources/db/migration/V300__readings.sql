@@ -32,7 +32,9 @@ create table readings.reading (
     constraint photo_readings_name_it    check (source not in ('PHOTO', 'REVIEW') or photo_id is not null),
     constraint typed_readings_name_it    check (source <> 'TYPED' or source_message_id is not null),
     constraint one_correction_at_a_time  unique (supersedes),
-    constraint corrects_a_known_reading  foreign key (supersedes) references readings.reading (id)
+    unique (tenant_id, id),
+    constraint corrects_a_known_reading  foreign key (tenant_id, supersedes)
+        references readings.reading (tenant_id, id)
 );
 comment on table readings.reading is 'What meters showed: facts in thousandths of the dial''s unit.';
 comment on column readings.reading.moved_thousandths is 'Since the valid reading before, rollover counted; null for a first one.';
@@ -64,14 +66,15 @@ create table readings.verdict (
     dial              text,
     index_thousandths bigint,
     period            text,
-    reading_id        uuid        references readings.reading (id),
+    reading_id        uuid,
     image_s3_key      text,
     image_sha256      text,
     evidence          jsonb       not null default '{}',
     reviewed          boolean     not null default false,
     said_at           timestamptz not null,
 
-    constraint known_verdict check (verdict in ('ACCEPTED', 'DOUBTED', 'REFUSED', 'UNREADABLE', 'FAILED', 'HELD'))
+    constraint known_verdict check (verdict in ('ACCEPTED', 'DOUBTED', 'REFUSED', 'UNREADABLE', 'FAILED', 'HELD')),
+    foreign key (tenant_id, reading_id) references readings.reading (tenant_id, id)
 );
 comment on table readings.verdict is 'What was decided about every photo and typed number, in order; the last row of a photo counts.';
 comment on column readings.verdict.photo_id is 'The photo; for a typed number the message''s own id.';
