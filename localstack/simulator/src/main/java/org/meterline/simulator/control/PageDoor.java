@@ -16,6 +16,7 @@ public final class PageDoor {
             "/chat.css", "chat.css",
             "/chat.js", "chat.js",
             "/panel.js", "panel.js",
+            "/dom.js", "dom.js",
             "/icon.svg", "icon.svg");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
