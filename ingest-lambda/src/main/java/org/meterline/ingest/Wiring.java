@@ -2,16 +2,19 @@ package org.meterline.ingest;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -43,12 +46,7 @@ final class Wiring {
     }
 
     ReceiveWebhook receiveWebhook() {
-        return new ReceiveWebhook(
-                Setting.PUBLIC_BASE_URL.in(environment),
-                tokens,
-                new KeepMessage(messages, clock),
-                finishMessage(),
-                FINISH);
+        return new ReceiveWebhook(publicBaseUrl(), tokens, new KeepMessage(messages, clock), finishMessage(), FINISH);
     }
 
     SweepMessages sweepMessages() {
@@ -61,22 +59,19 @@ final class Wiring {
     }
 
     private Messages messages() {
-        var dynamo = DynamoDbClient.builder().applyMutation(builder -> limited(builder, CALL, CALL_ATTEMPT));
+        var dynamo = limited(DynamoDbClient.builder(), CALL, CALL_ATTEMPT);
         var retention = Duration.ofDays(Long.parseLong(Setting.MESSAGE_RETENTION_DAYS.in(environment)));
         return new DynamoMessages(dynamo.build(), Setting.MESSAGE_TABLE.in(environment), retention);
     }
 
     private Photos photos() {
-        var s3 = S3Client.builder()
-                .forcePathStyle(Boolean.valueOf(Setting.PHOTO_BUCKET_PATH_STYLE.in(environment)))
-                .applyMutation(builder -> limited(builder, UPLOAD, UPLOAD));
+        var s3 = limited(S3Client.builder(), UPLOAD, UPLOAD)
+                .forcePathStyle(Boolean.valueOf(Setting.PHOTO_BUCKET_PATH_STYLE.in(environment)));
         return new S3Photos(s3.build(), Setting.PHOTO_BUCKET.in(environment));
     }
 
     private Secrets secrets() {
-        var client = SecretsManagerClient.builder()
-                .applyMutation(builder -> limited(builder, CALL, CALL_ATTEMPT))
-                .build();
+        var client = limited(SecretsManagerClient.builder(), CALL, CALL_ATTEMPT).build();
         return secretId -> client.getSecretValue(get -> get.secretId(secretId)).secretString();
     }
 
@@ -92,16 +87,46 @@ final class Wiring {
     }
 
     private Events events() {
-        var endpoint = URI.create(Setting.BROKER_ENDPOINT.in(environment));
+        var endpoint = url(Setting.BROKER_ENDPOINT, Set.of("amqps", "amqp"));
         return new RabbitEvents(endpoint, secrets, Setting.BROKER_SECRET_ID.in(environment), clock);
     }
 
-    /** A client on the JDK's own HTTP, the quickest to start, with a limit on every call. Region and keys are the SDK's to find. */
-    private static void limited(AwsSyncClientBuilder<?, ?> builder, Duration call, Duration attempt) {
-        builder.httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(attempt));
-        if (builder instanceof SdkClientBuilder<?, ?> client) {
-            client.overrideConfiguration(limits -> limits.apiCallTimeout(call).apiCallAttemptTimeout(attempt));
+    private String publicBaseUrl() {
+        var url = url(Setting.PUBLIC_BASE_URL, Set.of("https", "http"));
+        if (url.getRawQuery() != null
+                || url.getRawFragment() != null
+                || url.toString().endsWith("/")) {
+            throw new IllegalStateException(Setting.PUBLIC_BASE_URL + " ends before any slash, query or fragment");
         }
+        return url.toString();
+    }
+
+    private URI url(Setting setting, Set<String> schemes) {
+        var value = setting.in(environment);
+        try {
+            var url = new URI(value);
+            var hasScheme = url.getScheme() != null && schemes.contains(url.getScheme());
+            if (hasScheme && url.getHost() != null && url.getRawUserInfo() == null) {
+                return url;
+            }
+            throw new IllegalStateException(
+                    setting + " is not a URL of " + schemes + " with a host and without a user");
+        } catch (URISyntaxException notAnUrl) {
+            throw new IllegalStateException(setting + " is not a URL", notAnUrl);
+        }
+    }
+
+    /** A client on the JDK's own HTTP, the quickest to start, with a limit on every call. Keys are the SDK's to find. */
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B limited(
+            B builder, Duration call, Duration attempt) {
+        var region = environment.get("AWS_REGION");
+        if (region != null) {
+            builder.region(Region.of(region));
+        }
+        return builder.overrideConfiguration(
+                        limits -> limits.apiCallTimeout(call).apiCallAttemptTimeout(attempt))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(attempt));
     }
 }
