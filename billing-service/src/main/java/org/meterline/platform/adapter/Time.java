@@ -1,6 +1,7 @@
 package org.meterline.platform.adapter;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 final class Time {
 
     @Singleton
+    @Primary
     InstantSource time() {
         return InstantSource.system();
     }
