@@ -3,6 +3,8 @@ package org.meterline.ingest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.meterline.contracts.MessageTable.IngestState;
-import org.meterline.contracts.PartKind;
 import org.meterline.contracts.PhotoName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +73,11 @@ final class KeepPhotos {
         var url = part.mediaUrl() == null ? "" : part.mediaUrl();
         return switch (mediaFiles.fetch(inbound.accountSid(), inbound.messageId(), url, deadline)) {
             case MediaFiles.Fetched.File(var bytes) -> stored(message, part, bytes);
-            case MediaFiles.Fetched.Gone(var why) -> {
-                log.warn("part {} is lost: {}", part.id(), why);
-                yield part.lost();
-            }
+            case MediaFiles.Fetched.Gone(var why) ->
+                storedBefore(message, part).orElseGet(() -> {
+                    log.warn("part {} is lost: {}", part.id(), why);
+                    return part.lost();
+                });
             case MediaFiles.Fetched.NotNow(var why) -> {
                 log.warn("part {} is left for the sweeper: {}", part.id(), why);
                 yield part;
@@ -85,13 +87,20 @@ final class KeepPhotos {
 
     private Message.Part stored(Message message, Message.Part part, byte[] file) {
         var type = FileType.of(file);
-        var kind = type.isPhoto() ? PartKind.PHOTO : PartKind.UNSUPPORTED_MEDIA;
-        var key = new PhotoName(message.id(), part.number())
-                .key(
-                        type.isPhoto() ? PhotoName.READ_FOLDER : PhotoName.UNREAD_FOLDER,
-                        message.receivedAt(),
-                        type.extension());
-        return part.stored(kind, type.contentType(), photos.putIfAbsent(key, file, type));
+        return part.stored(type, photos.putIfAbsent(keyOf(message, part, type), file, type));
+    }
+
+    /** Whoever was here before may have stored the file and died before writing it down: then it is read, and not lost. */
+    private Optional<Message.Part> storedBefore(Message message, Message.Part part) {
+        return Arrays.stream(FileType.values())
+                .filter(FileType::isPhoto)
+                .flatMap(type -> photos.find(keyOf(message, part, type)).map(file -> part.stored(type, file)).stream())
+                .findFirst();
+    }
+
+    private static String keyOf(Message message, Message.Part part, FileType type) {
+        var folder = type.isPhoto() ? PhotoName.READ_FOLDER : PhotoName.UNREAD_FOLDER;
+        return new PhotoName(message.id(), part.number()).key(folder, message.receivedAt(), type.extension());
     }
 
     /** One file's failure is not its neighbours': it stays wanted. */

@@ -91,8 +91,9 @@ record Message(Inbound inbound, Route route, Words raw, Instant receivedAt, Inge
             return kind == PartKind.PHOTO && file == null;
         }
 
-        Part stored(PartKind kindByBytes, String detectedType, StoredFile stored) {
-            return new Part(id, kindByBytes, number, mediaUrl, detectedType, stored);
+        Part stored(FileType type, StoredFile stored) {
+            var kindByBytes = type.isPhoto() ? PartKind.PHOTO : PartKind.UNSUPPORTED_MEDIA;
+            return new Part(id, kindByBytes, number, mediaUrl, type.contentType(), stored);
         }
 
         Part lost() {

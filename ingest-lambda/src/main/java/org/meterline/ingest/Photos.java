@@ -1,5 +1,7 @@
 package org.meterline.ingest;
 
+import java.util.Optional;
+
 /** The files of messages in the bucket. What is there is never overwritten. */
 interface Photos {
 
@@ -9,4 +11,7 @@ interface Photos {
      * @return what is there now: this file, or the one that was there before
      */
     Message.StoredFile putIfAbsent(String key, byte[] file, FileType type);
+
+    /** The file under a key; empty when there is none. */
+    Optional<Message.StoredFile> find(String key);
 }

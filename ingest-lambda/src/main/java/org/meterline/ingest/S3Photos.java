@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -15,6 +16,9 @@ final class S3Photos implements Photos {
     private static final String SHA256 = "sha256";
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409; // somebody is putting the same key at this moment
+
+    private static final int NOT_FOUND = 404;
+    private static final int FORBIDDEN = 403; // what S3 says of a missing object to those who may not list
 
     private final S3Client s3;
     private final String bucket;
@@ -39,15 +43,24 @@ final class S3Photos implements Photos {
             return new Message.StoredFile(key, HexFormat.of().formatHex(sha256), file.length);
         } catch (S3Exception refused) {
             if (refused.statusCode() == PRECONDITION_FAILED || refused.statusCode() == CONFLICT) {
-                return there(key);
+                return find(key).orElseThrow(() -> refused);
             }
             throw refused;
         }
     }
 
-    private Message.StoredFile there(String key) {
-        var head = s3.headObject(request -> request.bucket(bucket).key(key));
-        return new Message.StoredFile(key, head.metadata().getOrDefault(SHA256, ""), head.contentLength());
+    @Override
+    public Optional<Message.StoredFile> find(String key) {
+        try {
+            var head = s3.headObject(request -> request.bucket(bucket).key(key));
+            return Optional.of(
+                    new Message.StoredFile(key, head.metadata().getOrDefault(SHA256, ""), head.contentLength()));
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == NOT_FOUND || refused.statusCode() == FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     private static byte[] sha256(byte[] file) {

@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable.IngestState;
-import org.meterline.contracts.PartKind;
 
 class EventJsonTest {
 
@@ -20,8 +19,7 @@ class EventJsonTest {
     void the_sample_webhook_becomes_the_sample_event() throws IOException {
         var message = Samples.message(Samples.PHOTO_BODY);
         var key = "meters/2026/11/" + Samples.PHOTO_MESSAGE + ".jpg";
-        var photo =
-                message.parts().getFirst().stored(PartKind.PHOTO, "image/jpeg", new Message.StoredFile(key, "00", 1));
+        var photo = message.parts().getFirst().stored(FileType.JPEG, new Message.StoredFile(key, "00", 1));
 
         var event = PublishMessage.eventOf(message.with(List.of(photo), IngestState.STORED));
 

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A bucket in memory; {@link PhotosContract} keeps it honest. */
@@ -28,6 +29,12 @@ final class InMemoryPhotos implements Photos {
         byKey.putIfAbsent(key, file.clone());
         var there = byKey.get(key);
         return new Message.StoredFile(key, sha256(there), there.length);
+    }
+
+    @Override
+    public Optional<Message.StoredFile> find(String key) {
+        return Optional.ofNullable(byKey.get(key))
+                .map(there -> new Message.StoredFile(key, sha256(there), there.length));
     }
 
     static String sha256(byte[] file) {

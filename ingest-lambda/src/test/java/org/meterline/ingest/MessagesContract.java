@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.meterline.contracts.MessageTable.IngestState;
-import org.meterline.contracts.PartKind;
 
 /** What every kind of {@link Messages} does, the fake and the real one. */
 interface MessagesContract {
@@ -141,7 +140,7 @@ interface MessagesContract {
     }
 
     private static Message.Part stored(Message.Part part) {
-        return part.stored(PartKind.PHOTO, "image/png", new Message.StoredFile("meters/2026/11/x.png", "00ff", 12));
+        return part.stored(FileType.PNG, new Message.StoredFile("meters/2026/11/x.png", "00ff", 12));
     }
 
     private static String newSid(String prefix) {

@@ -34,6 +34,14 @@ interface PhotosContract {
         assertThat(fileUnder(key)).isEqualTo(Samples.JPEG);
     }
 
+    @Test
+    default void a_file_is_found_and_what_is_not_there_is_not() {
+        var key = newKey();
+        assertThat(photos().find(key)).isEmpty();
+        var stored = photos().putIfAbsent(key, Samples.JPEG, FileType.JPEG);
+        assertThat(photos().find(key)).contains(stored);
+    }
+
     private static String newKey() {
         return "meters/2026/11/" + UUID.randomUUID() + ".jpg";
     }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meterline.ingest.Samples.messageBody;
 import static org.meterline.ingest.Samples.sid;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -24,6 +28,7 @@ import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.MessageReceived;
 import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.contracts.PartKind;
+import org.slf4j.LoggerFactory;
 
 /** The whole road of a webhook, and of the sweeper behind it, over fakes. */
 class WebhookRoadTest {
@@ -263,6 +268,48 @@ class WebhookRoadTest {
                                 .containsExactly(
                                         new MessageReceived.Part(sid("MM", 4), PartKind.UNSUPPORTED_MEDIA, key),
                                         new MessageReceived.Part(sid("MM", 4) + "-2", PartKind.LOST_MEDIA, null)));
+    }
+
+    @Test
+    void a_file_that_was_stored_and_not_written_down_is_not_lost_when_twilio_forgets_it() throws IOException {
+        photos.putIfAbsent(PHOTO_KEY, Samples.JPEG, FileType.JPEG);
+        media.with(PHOTO_URL, () -> new MediaFiles.Fetched.Gone("the answer is 404"));
+
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).parts())
+                .singleElement()
+                .satisfies(part -> assertThat(part.file()).isNotNull());
+    }
+
+    @Test
+    void nothing_personal_and_no_secret_reaches_the_log() throws IOException {
+        var logged = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        logged.start();
+        root.addAppender(logged);
+        try {
+            events.goDown(true);
+            var body = messageBody(sid("SM", 8), "Body", "my secret words", "ProfileName", "Thandi");
+            assertThat(post(PATH, body)).isEqualTo(200);
+            assertThat(post(PATH, body)).isEqualTo(200);
+            assertThat(post(resigned(body, "wrong"))).isEqualTo(403);
+            assertThat(post(request("POST", PATH, "Body=my+secret%zz"))).isEqualTo(400);
+            photos.fail(true);
+            assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+            clock.advance(Duration.ofHours(5));
+            sweepMessages.sweep();
+            messages.fail();
+            assertThat(post(PATH, messageBody(sid("SM", 9), "Body", "secret"))).isEqualTo(503);
+        } finally {
+            root.detachAppender(logged);
+        }
+        assertThat(logged.list).hasSizeGreaterThan(6);
+        assertThat(logged.list).allSatisfy(event -> {
+            var proxy = event.getThrowableProxy();
+            var text = event.getFormattedMessage() + (proxy == null ? "" : ThrowableProxyUtil.asString(proxy));
+            assertThat(text).doesNotContain("secret words", "27831234567", "Thandi", Samples.TOKEN, "14155238886");
+        });
     }
 
     @Test
