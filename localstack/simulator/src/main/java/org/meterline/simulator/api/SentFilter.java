@@ -50,12 +50,14 @@ final class SentFilter {
         return query.find(name).flatMap(SentFilter::parse);
     }
 
+    /** Twilio's own clients leave the zone out. */
     private static Optional<Instant> parse(String text) {
+        var isDay = text.length() == "2026-01-31".length();
         try {
             return Optional.of(
-                    text.length() == 10
+                    isDay
                             ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                            : Instant.parse(text));
+                            : Instant.parse(text.endsWith("Z") ? text : text + "Z"));
         } catch (DateTimeException nonsense) {
             return Optional.empty();
         }
