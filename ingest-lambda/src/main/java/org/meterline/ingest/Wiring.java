@@ -33,13 +33,18 @@ final class Wiring {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final Map<String, String> environment;
-    private final InstantSource clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final Secrets secrets;
     private final TwilioTokens tokens;
     private final Messages messages;
 
     Wiring(Map<String, String> environment) {
+        this(environment, Clock.systemUTC());
+    }
+
+    Wiring(Map<String, String> environment, InstantSource clock) {
         this.environment = environment;
+        this.clock = clock;
         this.secrets = secrets();
         this.tokens = new TwilioTokens(secrets, Setting.TWILIO_SECRET_ID.in(environment), clock);
         this.messages = messages();
