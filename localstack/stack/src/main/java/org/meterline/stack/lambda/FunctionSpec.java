@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function as it is deployed: its code, its handler, its settings and its limits.
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param handler {@code package.Class::method}
  * @param classPath its jars, and folders of jars as {@code folder/*}
  * @param environment its settings; nothing else of this machine's environment reaches it
- * @param jvmFlags flags of its JVM besides the heap
+ * @param archive where its first worker keeps an archive of loaded classes, for quicker starts; null for none
  * @param memoryMegabytes what AWS would give it; the heap is 85 % of it, as on AWS
  * @param timeout how long one invocation may take before its worker is killed
  * @param workersMin how many workers are kept warm
@@ -24,7 +25,7 @@ public record FunctionSpec(
         String handler,
         List<String> classPath,
         Map<String, String> environment,
-        List<String> jvmFlags,
+        @Nullable Path archive,
         int memoryMegabytes,
         Duration timeout,
         int workersMin,
@@ -37,7 +38,6 @@ public record FunctionSpec(
         }
         classPath = List.copyOf(classPath);
         environment = Map.copyOf(environment);
-        jvmFlags = List.copyOf(jvmFlags);
     }
 
     /** How AWS would name it in an event. */

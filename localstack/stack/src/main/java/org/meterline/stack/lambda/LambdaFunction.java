@@ -117,13 +117,15 @@ public final class LambdaFunction implements AutoCloseable {
 
     @Override
     public void close() {
+        List<Worker> ending;
         synchronized (this) {
             closed = true;
-            workers.keySet().forEach(Worker::kill);
+            ending = List.copyOf(workers.keySet());
             waiting.forEach(invocation -> invocation.end(new InvocationResult.Throttled()));
             waiting.clear();
         }
         clock.shutdownNow();
+        ending.forEach(Worker::stop);
     }
 
     private void handOut() {

@@ -3,12 +3,14 @@ package org.meterline.stack.lambda;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.meterline.stack.process.ClassArchive;
 
 /** One JVM of a function with its Runtime API. It does one invocation at a time, and is thrown away when it misbehaves. */
 final class Worker implements RuntimeApi.Conversation {
@@ -25,6 +27,8 @@ final class Worker implements RuntimeApi.Conversation {
     }
 
     private static final String RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final int number;
     private final Owner owner;
@@ -65,6 +69,19 @@ final class Worker implements RuntimeApi.Conversation {
         mailbox.add(Optional.of(invocation));
     }
 
+    /** Asks it to end and waits; it may have an archive to write. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException hurried) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends it as a crash would. */
     void kill() {
         process.destroyForcibly();
@@ -101,6 +118,7 @@ final class Worker implements RuntimeApi.Conversation {
         var command = new ArrayList<String>();
         command.add(java.toString());
         command.addAll(jvmFlags(spec));
+        command.addAll(archiveFlags(spec));
         command.add("-classpath");
         command.add(String.join(":", spec.classPath()) + ":" + runtimeLibraries.resolve("*"));
         command.add(RUNTIME_CLIENT);
@@ -124,7 +142,18 @@ final class Worker implements RuntimeApi.Conversation {
         flags.add("--enable-native-access=ALL-UNNAMED");
         flags.add("--sun-misc-unsafe-memory-access=allow");
         flags.add("-Djava.awt.headless=true");
-        flags.addAll(spec.jvmFlags());
+        return flags;
+    }
+
+    /** Every worker uses the archive of loaded classes; the first one makes it when it ends, if it is missing or old. */
+    private List<String> archiveFlags(FunctionSpec spec) {
+        if (spec.archive() == null) {
+            return List.of();
+        }
+        var flags = new ArrayList<>(ClassArchive.flags(spec.archive()));
+        if (number != 1) {
+            flags.remove(ClassArchive.MAKE);
+        }
         return flags;
     }
 

@@ -141,7 +141,7 @@ class LambdaFunctionTest {
                 handler,
                 List.of(Path.of("target/test-classes").toAbsolutePath().toString()),
                 Map.of("TINY_SETTING", "green"),
-                List.of(),
+                null,
                 128,
                 timeout,
                 workersMin,

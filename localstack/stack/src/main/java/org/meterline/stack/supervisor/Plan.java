@@ -1,0 +1,321 @@
+package org.meterline.stack.supervisor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.meterline.engines.AwsEmulators;
+import org.meterline.engines.Postgres;
+import org.meterline.engines.RabbitMq;
+import org.meterline.stack.gateway.HostPlan;
+import org.meterline.stack.process.ClassArchive;
+import org.meterline.stack.process.JavaProcess;
+
+/**
+ * Who is told what: the processes of ours with their class paths, ports and settings, made from the engines that run. The names
+ * of the settings are those of the deployed services; only the values are local.
+ */
+final class Plan {
+
+    static final String TABLE = "meterline-messages";
+    static final String BUCKET = "meterline-photos";
+    static final String QUEUE = "meterline-photos";
+    static final String DEAD_QUEUE = "meterline-photos-dead";
+    static final String TWILIO_SECRET = "meterline/twilio";
+    static final String BROKER_SECRET = "meterline/broker";
+    static final String DATABASE = "meterline";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+
+    private final Home home;
+    private final Checkout checkout;
+    private final Settings settings;
+    private final Credentials credentials;
+    private final RabbitMq rabbit;
+    private final Postgres postgres;
+    private final AwsEmulators aws;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PROBE_LIMIT)
+            .build();
+
+    final int billingPort;
+    final int doorPort;
+    final int gatewayControlPort;
+    final int simulatorPort;
+    final int cdnPort;
+    final int controlPort;
+
+    Plan(
+            Home home,
+            Checkout checkout,
+            Settings settings,
+            Credentials credentials,
+            RabbitMq rabbit,
+            Postgres postgres,
+            AwsEmulators aws) {
+        this.home = home;
+        this.checkout = checkout;
+        this.settings = settings;
+        this.credentials = credentials;
+        this.rabbit = rabbit;
+        this.postgres = postgres;
+        this.aws = aws;
+        var ports = new Ports(home);
+        simulatorPort = ports.of("simulator", 8088);
+        billingPort = ports.of("billing", 8080);
+        doorPort = ports.of("webhooks", 8081);
+        cdnPort = ports.of("media", 8082);
+        gatewayControlPort = ports.of("gateway-control", 8083);
+        controlPort = ports.of("control", 8084);
+    }
+
+    /** Where things are, by what they are. */
+    Map<String, String> urls() {
+        var urls = new LinkedHashMap<String, String>();
+        urls.put("chat", url(simulatorPort) + "/");
+        urls.put("console", url(billingPort) + "/console");
+        urls.put("api", url(billingPort) + "/api");
+        urls.put("docs", url(billingPort) + "/swagger/meterline.yml");
+        urls.put("health", url(billingPort) + "/health");
+        urls.put("webhooks", url(doorPort));
+        return urls;
+    }
+
+    ProcessPart billing() {
+        var environment = new TreeMap<>(aws.environment());
+        environment.putAll(Map.of(
+                "DATABASE_URL", postgres.jdbcUrl(DATABASE),
+                "DATABASE_USER", "meterline_app",
+                "DATABASE_PASSWORD", credentials.databasePassword(),
+                "DATABASE_OWNER_USER", postgres.ownerUser(),
+                "DATABASE_OWNER_PASSWORD", postgres.ownerPassword(),
+                "BROKER_ENDPOINT", rabbit.endpoint().toString(),
+                "BROKER_USERNAME", rabbit.username(),
+                "BROKER_PASSWORD", rabbit.password()));
+        environment.putAll(Map.of(
+                "MESSAGE_TABLE", TABLE,
+                "PHOTO_BUCKET", BUCKET,
+                "PHOTO_BUCKET_PATH_STYLE", "true",
+                "PUBLIC_BASE_URL", url(doorPort),
+                "TWILIO_ACCOUNTS", credentials.twilioJson(),
+                "TWILIO_API_ORIGIN", url(simulatorPort),
+                "HTTP_HOST", "127.0.0.1",
+                "HTTP_PORT", Integer.toString(billingPort),
+                "BOOTSTRAP_ADMIN_KEY", credentials.adminKey()));
+        var command = java("billing", 384, List.of("--enable-native-access=ALL-UNNAMED"));
+        command.addAll(classPathAndMain(checkout.classPath("billing-service"), "org.meterline.BillingService"));
+        return part("billing", command, environment, billingPort, answers(url(billingPort) + "/ready"));
+    }
+
+    ProcessPart gateway() {
+        var planFile = home.writePrivate("run/gateway.json", gatewayPlan());
+        var command = java("gateway", 96, List.of("-Dsun.net.httpserver.nodelay=true"));
+        command.addAll(
+                classPathAndMain(checkout.classPath("localstack/stack"), "org.meterline.stack.gateway.LambdaHost"));
+        command.add(planFile.toString());
+        return part("gateway", command, Map.of(), doorPort, this::workersAreReady);
+    }
+
+    ProcessPart simulator() {
+        var environment = new TreeMap<>(aws.environment());
+        environment.putAll(Map.of(
+                "SIMULATOR_PORT", Integer.toString(simulatorPort),
+                "CDN_PORT", Integer.toString(cdnPort),
+                "WEBHOOK_BASE_URL", url(doorPort),
+                "TWILIO_ACCOUNTS", credentials.twilioJson(),
+                "STATE_DIR", home.engine("simulator").toString(),
+                "SAMPLES_DIR", checkout.samples().toString()));
+        environment.putAll(Map.of(
+                "MESSAGE_TABLE", TABLE,
+                "PHOTO_BUCKET", BUCKET,
+                "BROKER_ENDPOINT", rabbit.endpoint().toString(),
+                "BROKER_USERNAME", rabbit.username(),
+                "BROKER_PASSWORD", rabbit.password(),
+                "BILLING_URL", url(billingPort),
+                "BILLING_API_KEY", credentials.adminKey()));
+        var command = java("simulator", 128, List.of("-Dsun.net.httpserver.nodelay=true"));
+        command.addAll(classPathAndMain(
+                checkout.classPath("localstack/simulator"), "org.meterline.simulator.TwilioSimulator"));
+        return part("simulator", command, environment, simulatorPort, answers(url(simulatorPort) + "/health"));
+    }
+
+    /** What the gateway says of its functions' workers, as JSON; empty while it does not answer. */
+    JsonNode workers() {
+        try {
+            return JSON.readTree(get(url(gatewayControlPort) + "/workers").body());
+        } catch (IOException notThere) {
+            return JSON.createObjectNode();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return JSON.createObjectNode();
+        }
+    }
+
+    private boolean workersAreReady() {
+        return workers().path("ready").asBoolean();
+    }
+
+    private String gatewayPlan() {
+        var shared = new TreeMap<>(aws.environment());
+        shared.putAll(Map.of(
+                "MESSAGE_TABLE", TABLE,
+                "PHOTO_BUCKET", BUCKET,
+                "PHOTO_BUCKET_PATH_STYLE", "true",
+                "BROKER_ENDPOINT", rabbit.endpoint().toString(),
+                "BROKER_SECRET_ID", BROKER_SECRET));
+        var ingest = new TreeMap<>(shared);
+        ingest.putAll(Map.of(
+                "PUBLIC_BASE_URL", url(doorPort),
+                "TWILIO_SECRET_ID", TWILIO_SECRET,
+                "MEDIA_ORIGIN", url(simulatorPort),
+                "MEDIA_REDIRECT_ORIGINS", url(cdnPort)));
+        var receivers = settings.receivers();
+        var readers = settings.readers();
+        var functions = List.of(
+                function("ingest", "ingest-lambda", "org.meterline.ingest.WebhookHandler", ingest, 192)
+                        .with(receivers, receivers, 20)
+                        .webhooks(),
+                function("ocr", "ocr-lambda", "org.meterline.ocr.MeterPhotoHandler", shared, 512)
+                        .with(1, readers, 15)
+                        .queue(QUEUE),
+                function("sweep", "ingest-lambda", "org.meterline.ingest.SweepHandler", ingest, 192)
+                        .with(0, 1, 60)
+                        .every(settings.sweepSeconds()),
+                function("dead", "ocr-lambda", "org.meterline.ocr.DeadPhotoHandler", shared, 256)
+                        .with(0, 1, 30)
+                        .queue(DEAD_QUEUE));
+        var plan = new HostPlan(
+                doorPort,
+                gatewayControlPort,
+                Checkout.java(),
+                checkout.lambdaRuntime(),
+                aws.sqs().toString(),
+                functions.stream().map(FunctionPlan::done).toList());
+        try {
+            return JSON.writeValueAsString(plan);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private FunctionPlan function(
+            String name, String module, String handlerClass, Map<String, String> environment, int memoryMegabytes) {
+        return new FunctionPlan(new HostPlan.Function(
+                name,
+                handlerClass + "::handleRequest",
+                checkout.classPath(module),
+                environment,
+                settings.classArchives() ? home.archive(name) : null,
+                memoryMegabytes,
+                30,
+                0,
+                1,
+                home.log(name),
+                false,
+                null,
+                0));
+    }
+
+    /** A function under construction. */
+    private record FunctionPlan(HostPlan.Function done) {
+        FunctionPlan with(int workersMin, int workersMax, int timeoutSeconds) {
+            return changed(timeoutSeconds, workersMin, workersMax, done.webhooks(), done.queue(), done.everySeconds());
+        }
+
+        FunctionPlan webhooks() {
+            return changed(done.timeoutSeconds(), done.workersMin(), done.workersMax(), true, done.queue(), 0);
+        }
+
+        FunctionPlan queue(String queue) {
+            return changed(done.timeoutSeconds(), done.workersMin(), done.workersMax(), false, queue, 0);
+        }
+
+        FunctionPlan every(int seconds) {
+            return changed(done.timeoutSeconds(), done.workersMin(), done.workersMax(), false, null, seconds);
+        }
+
+        private FunctionPlan changed(
+                int timeoutSeconds,
+                int workersMin,
+                int workersMax,
+                boolean webhooks,
+                @Nullable String queue,
+                int everySeconds) {
+            return new FunctionPlan(new HostPlan.Function(
+                    done.name(),
+                    done.handler(),
+                    done.classPath(),
+                    done.environment(),
+                    done.archive(),
+                    done.memoryMegabytes(),
+                    timeoutSeconds,
+                    workersMin,
+                    workersMax,
+                    done.log(),
+                    webhooks,
+                    queue,
+                    everySeconds));
+        }
+    }
+
+    private ProcessPart part(
+            String name, List<String> command, Map<String, String> environment, int port, BooleanSupplier probe) {
+        return new ProcessPart(
+                name, new JavaProcess(command, environment, home.log(name), home.pidFile(name)), port, probe);
+    }
+
+    /** Small JVMs that start quickly: first-tier compiler, serial collector, class archive. */
+    private List<String> java(String name, int heapMegabytes, List<String> flags) {
+        var command = new ArrayList<String>();
+        command.add(Checkout.java().toString());
+        command.add("-Xmx" + heapMegabytes + "m");
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        if (settings.classArchives()) {
+            command.addAll(ClassArchive.flags(home.archive(name)));
+        }
+        command.addAll(flags);
+        return command;
+    }
+
+    private static List<String> classPathAndMain(List<String> classPath, String main) {
+        return List.of("-classpath", String.join(":", classPath), main);
+    }
+
+    private BooleanSupplier answers(String url) {
+        return () -> {
+            try {
+                return get(url).statusCode() == 200;
+            } catch (IOException notThere) {
+                return false;
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        };
+    }
+
+    private HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(PROBE_LIMIT).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+}

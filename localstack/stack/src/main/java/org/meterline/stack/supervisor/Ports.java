@@ -1,0 +1,71 @@
+package org.meterline.stack.supervisor;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Properties;
+
+/**
+ * The loopback ports of the parts: remembered from run to run, so that bookmarks last, and replaced when somebody else has
+ * taken one. All lie below the range that systems give to outgoing connections.
+ */
+final class Ports {
+
+    private static final String FILE = "ports.properties";
+    private static final int SEARCH_MAX = 2_000;
+
+    private final Home home;
+    private final Properties known = new Properties();
+
+    Ports(Home home) {
+        this.home = home;
+        var file = home.file(FILE);
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file)) {
+                known.load(reader);
+            } catch (IOException failure) {
+                throw new UncheckedIOException("cannot read " + file, failure);
+            }
+        }
+    }
+
+    /** The port of a part: the one it had, else the wished one, else the next that is free. */
+    synchronized int of(String part, int wished) {
+        var port = Integer.parseInt(known.getProperty(part, Integer.toString(wished)));
+        for (var tried = 0; !isFree(port) || isAnothers(part, port); tried++) {
+            if (tried == SEARCH_MAX) {
+                throw new StartException("found no free port near " + wished + " for " + part);
+            }
+            port++;
+        }
+        known.setProperty(part, Integer.toString(port));
+        var content = new StringWriter();
+        try {
+            known.store(content, null);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        home.writePrivate(FILE, content.toString());
+        return port;
+    }
+
+    private boolean isAnothers(String part, int port) {
+        return known.entrySet().stream()
+                .anyMatch(entry ->
+                        !entry.getKey().equals(part) && entry.getValue().equals(Integer.toString(port)));
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the supervisor keeps and remembers. */
+@NullMarked
+package org.meterline.stack.supervisor;
+
+import org.jspecify.annotations.NullMarked;
