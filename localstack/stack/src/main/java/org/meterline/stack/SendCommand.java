@@ -2,6 +2,7 @@ package org.meterline.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,9 @@ final class SendCommand implements Callable<Integer> {
         }
         try (var chat = new ChatClient(running.get())) {
             return send(chat);
+        } catch (ConnectException gone) {
+            System.err.println("meterline: a part does not answer; see './meterline status'");
+            return NOT_ANSWERED;
         }
     }
 
@@ -83,7 +87,7 @@ final class SendCommand implements Callable<Integer> {
                     + sent.path("detail").asText());
             return NOT_TAKEN;
         }
-        var status = sent.path("webhook").path("status");
+        var status = sent.path("webhook").path("httpStatus");
         if (status.asInt() != 200) {
             System.err.println(
                     "meterline: the webhook answered " + status.asText("nothing") + "; see './meterline logs ingest'");

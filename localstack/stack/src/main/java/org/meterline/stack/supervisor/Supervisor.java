@@ -192,7 +192,8 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
                     var since = System.nanoTime();
                     aws.start();
                     for (var emulator : aws.parts()) {
-                        watched.add(new Watched(new EnginePart(shortName(emulator), emulator, () -> portOf(aws, emulator))));
+                        watched.add(new Watched(
+                                new EnginePart(shortName(emulator), emulator, () -> portOf(aws, emulator))));
                     }
                     progress.ready("DynamoDB, S3, SQS, Secrets Manager", since);
                 },
