@@ -1,0 +1,24 @@
+package org.meterline.ocr;
+
+import java.util.List;
+
+/**
+ * A row with what was read in it.
+ *
+ * @param votes cell by cell, as a person reads, also when the row stands on its head
+ * @param display whether it is a seven-segment display
+ */
+record RowReading(DigitRow row, List<Vote> votes, boolean display, boolean upsideDown) {
+
+    double meanConfidence() {
+        return votes.stream().mapToDouble(Vote::confidence).average().orElse(0);
+    }
+
+    double weakest() {
+        return votes.stream().mapToDouble(Vote::confidence).min().orElse(0);
+    }
+
+    long legible() {
+        return votes.stream().filter(vote -> vote.confidence() > 0.3).count();
+    }
+}
