@@ -3,6 +3,7 @@ package org.meterline.ocr;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /**
  * A picture in shades of grey, 0 black to 255 white.
@@ -22,7 +23,7 @@ record GreyImage(int width, int height, int[] pixels) {
 
     static GreyImage white(int width, int height) {
         var pixels = new int[width * height];
-        java.util.Arrays.fill(pixels, 255);
+        Arrays.fill(pixels, 255);
         return new GreyImage(width, height, pixels);
     }
 

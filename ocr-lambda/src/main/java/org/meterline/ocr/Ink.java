@@ -39,18 +39,18 @@ record Ink(int width, int height, boolean[] strokes) {
         return new Ink(image.width(), image.height(), strokes);
     }
 
-    /** Joins strokes that are a few pixels apart, as the segments of an LCD are. */
-    Ink closed(int radiusPx) {
-        return new Ink(width, height, spread(spread(strokes, radiusPx, true), radiusPx, false));
+    /** Joins strokes that are a few pixels apart, as the segments of an LCD are: farther down than along, where the neighbours are. */
+    Ink closed(int alongPx, int downPx) {
+        return new Ink(width, height, spread(spread(strokes, alongPx, downPx, true), alongPx, downPx, false));
     }
 
     boolean at(int x, int y) {
         return x >= 0 && y >= 0 && x < width && y < height && strokes[y * width + x];
     }
 
-    /** Spreads a value over its neighbours within a radius, first along, then across. */
-    private boolean[] spread(boolean[] from, int radius, boolean value) {
-        return across(along(from, radius, value), radius, value);
+    /** Spreads a value over its neighbours first along, then down. */
+    private boolean[] spread(boolean[] from, int alongPx, int downPx, boolean value) {
+        return across(along(from, alongPx, value), downPx, value);
     }
 
     private boolean[] along(boolean[] from, int radius, boolean value) {

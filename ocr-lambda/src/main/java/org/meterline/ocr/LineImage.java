@@ -74,7 +74,7 @@ final class LineImage {
         var alongY = row.stepY() / row.pitch();
         for (var cell = 0; cell < row.size(); cell++) {
             var blob = row.cells().get(cell);
-            var centreX = blob == null ? row.centreX(cell) : blob.centreX();
+            var centreX = blob == null ? row.centreX(cell) : blob.centreX(); // a wheel that turns stands off the line
             var centreY = blob == null ? row.centreY(cell) : blob.centreY();
             var reach = Math.min(PITCH_PX / 2.0 - 1, row.pitch() / zoom * 0.47);
             for (var y = 0; y < line.height(); y++) {

@@ -1,5 +1,6 @@
 package org.meterline.ocr;
 
+import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,13 @@ import org.meterline.contracts.UnreadableReason;
 record PhotoQuality(double brightness, double contrast, double sharpness, double glare) {
 
     private static final double DARK_BELOW = 60;
+    private static final double HOPELESSLY_DARK_BELOW = 16; // whatever seems to be there is as likely noise
     private static final double CONTRAST_MIN = 40; // less is a wall, and nothing in it is sharp or blurred
     private static final double BLUR_BELOW = 0.13;
     private static final double GLARE_ABOVE = 0.14;
     private static final int WORKING_SIDE_PX = 800;
 
-    static PhotoQuality of(java.awt.image.BufferedImage image) {
+    static PhotoQuality of(BufferedImage image) {
         var grey = GreyImage.of(GreyImage.shrink(image, WORKING_SIDE_PX));
         var contrast = grey.percentile(0.98) - grey.percentile(0.02);
         var steps = new int[(grey.width() - 2) * (grey.height() - 2)];
@@ -49,6 +51,10 @@ record PhotoQuality(double brightness, double contrast, double sharpness, double
             return Optional.of(QualityFinding.BLUR);
         }
         return glare > GLARE_ABOVE ? Optional.of(QualityFinding.GLARE) : Optional.empty();
+    }
+
+    boolean isHopeless() {
+        return brightness < HOPELESSLY_DARK_BELOW;
     }
 
     /** Why there may be no row of digits to be seen. */

@@ -38,7 +38,11 @@ public final class ReadCommand {
         System.setProperty("meterline.log.level", "WARN");
         System.setProperty("java.awt.headless", "true");
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new ReadCommand(new TesseractDialReader(), out).run(List.of(arguments)));
+        int exitCode;
+        try (var reader = new TesseractDialReader()) {
+            exitCode = new ReadCommand(reader, out).run(List.of(arguments));
+        }
+        System.exit(exitCode);
     }
 
     int run(List<String> arguments) {

@@ -1,9 +1,8 @@
 package org.meterline.ocr;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,10 @@ final class RowFinder {
     private static final double SLOPE_MAX = 0.5;
     private static final double HEIGHT_RATIO_MIN = 0.8;
     private static final double ALONG_TOLERANCE = 0.36; // in pitches: a narrow 1 stands beside its cell's centre
-    private static final double ACROSS_TOLERANCE = 0.22;
+    private static final double ACROSS_TOLERANCE = 0.3; // a wheel that turns stands off the line
+    private static final double NARROW = 0.34; // width by height
+    private static final double DISPLAY_DIGIT_WIDTH = 0.56; // by height
+    private static final double BETWEEN = 0.22; // of a pitch around the middle between two cells
     private static final int NEIGHBOURS = 4;
     private static final int CELLS_MIN = 4;
     private static final int CELLS_MAX = 10;
@@ -66,7 +68,7 @@ final class RowFinder {
                 if (areNeighbours(mark, next)) {
                     neighbours++;
                     var row = follow(mark, next);
-                    if (row != null) {
+                    if (row != null && !skipsMarks(row)) {
                         rows.add(row);
                     }
                 }
@@ -90,12 +92,10 @@ final class RowFinder {
     }
 
     private @Nullable DigitRow follow(Blob first, Blob second) {
-        Deque<@Nullable Blob> cells = new ArrayDeque<>();
         var chain = new ArrayList<@Nullable Blob>(List.of(first, second));
         extend(chain, first, second);
         var leftwards = new ArrayList<@Nullable Blob>(List.of(second, first));
         extend(leftwards, second, first);
-        cells.clear();
         var all = new ArrayList<@Nullable Blob>();
         for (var i = leftwards.size() - 1; i >= 2; i--) {
             all.add(leftwards.get(i));
@@ -129,7 +129,7 @@ final class RowFinder {
             index += steps;
             missing = 0;
             chain.add(next);
-            x = next.centreX();
+            x = centreNear(next, x + steps * stepX);
             y = next.centreY();
             stepX = (x - from.centreX()) / index;
             stepY = (y - from.centreY()) / index;
@@ -138,16 +138,20 @@ final class RowFinder {
 
     private @Nullable Blob markNear(double x, double y, double pitch, double height) {
         var reach = ALONG_TOLERANCE * pitch;
+        var reachOfNarrow = Math.max(reach, 0.5 * pitch);
         Blob best = null;
         var bestDistance = Double.MAX_VALUE;
-        for (var i = firstFrom(x - reach); i < marks.size(); i++) {
+        for (var i = firstFrom(x - reachOfNarrow); i < marks.size(); i++) {
             var mark = marks.get(i);
-            if (mark.centreX() > x + reach) {
+            if (mark.centreX() > x + reachOfNarrow) {
                 break;
+            }
+            if (Math.abs(centreNear(mark, x) - x) > reach) {
+                continue;
             }
             var across = Math.abs(mark.centreY() - y);
             if (across <= ACROSS_TOLERANCE * height && isAsHigh(mark, height)) {
-                var distance = Math.hypot(mark.centreX() - x, mark.centreY() - y);
+                var distance = Math.hypot(centreNear(mark, x) - x, mark.centreY() - y);
                 if (distance < bestDistance) {
                     bestDistance = distance;
                     best = mark;
@@ -155,6 +159,32 @@ final class RowFinder {
             }
         }
         return best;
+    }
+
+    /** The centre of a mark's cell: a 1 of a display stands at the right of its cell, a 1 of a drum in the middle. */
+    private static double centreNear(Blob mark, double x) {
+        if (mark.width() > NARROW * mark.height()) {
+            return mark.centreX();
+        }
+        var ofDisplay = mark.right() - DISPLAY_DIGIT_WIDTH / 2 * mark.height();
+        return Math.abs(ofDisplay - x) < Math.abs(mark.centreX() - x) ? ofDisplay : mark.centreX();
+    }
+
+    /** Whether a lattice goes past marks of its own size, as one does that takes every second letter of a text. */
+    private boolean skipsMarks(DigitRow row) {
+        var skipped = 0;
+        for (var gap = 0; gap < row.size() - 1; gap++) {
+            var x = row.centreX(gap) + row.stepX() / 2;
+            var y = row.centreY(gap) + row.stepY() / 2;
+            var reach = row.pitch() * BETWEEN;
+            var between = false;
+            for (var i = firstFrom(x - reach); i < marks.size() && marks.get(i).centreX() <= x + reach; i++) {
+                between |= Math.abs(marks.get(i).centreY() - y) < ACROSS_TOLERANCE * row.digitHeight()
+                        && isAsHigh(marks.get(i), row.digitHeight());
+            }
+            skipped += between ? 1 : 0;
+        }
+        return skipped > 1;
     }
 
     private int firstFrom(double x) {
@@ -171,50 +201,94 @@ final class RowFinder {
         return low;
     }
 
-    /** Least squares: centre = start + index * step. */
-    private DigitRow fitted(List<@Nullable Blob> cells) {
-        double n = 0;
-        double sumI = 0;
-        double sumII = 0;
-        double sumX = 0;
-        double sumY = 0;
-        double sumIX = 0;
-        double sumIY = 0;
+    /** Fitted twice: first by the wide marks, whose centres are certain, then by all. */
+    private @Nullable DigitRow fitted(List<@Nullable Blob> cells) {
+        var centres = new double[cells.size()];
+        var wide = new boolean[cells.size()];
+        var there = new boolean[cells.size()];
         var heights = new ArrayList<Integer>();
         for (var i = 0; i < cells.size(); i++) {
             var cell = cells.get(i);
             if (cell != null) {
-                n++;
-                sumI += i;
-                sumII += (double) i * i;
-                sumX += cell.centreX();
-                sumY += cell.centreY();
-                sumIX += i * cell.centreX();
-                sumIY += i * cell.centreY();
+                centres[i] = cell.centreX();
+                there[i] = true;
+                wide[i] = cell.width() > NARROW * cell.height();
                 heights.add(cell.height());
             }
         }
-        var spread = n * sumII - sumI * sumI;
-        var stepX = (n * sumIX - sumI * sumX) / spread;
-        var stepY = (n * sumIY - sumI * sumY) / spread;
-        var x = (sumX - stepX * sumI) / n;
-        var y = (sumY - stepY * sumI) / n;
+        var rough = Line.through(cells, centres, wide);
+        var line = rough == null ? Line.through(cells, centres, there) : rough;
+        for (var i = 0; i < cells.size() && line != null; i++) {
+            var cell = cells.get(i);
+            if (cell != null) {
+                centres[i] = centreNear(cell, line.x() + i * line.stepX());
+            }
+        }
+        var fine = Line.through(cells, centres, there);
         heights.sort(Comparator.naturalOrder());
         var height = heights.get(heights.size() / 2).doubleValue();
+        return fine == null ? null : row(cells, centres, fine, height);
+    }
+
+    private DigitRow row(List<@Nullable Blob> cells, double[] centres, Line line, double height) {
         var off = 0.0;
         for (var i = 0; i < cells.size(); i++) {
             var cell = cells.get(i);
             if (cell == null) {
                 off += 0.5;
             } else {
-                var along = (cell.centreX() - x - i * stepX) / Math.hypot(stepX, stepY);
-                var across = (cell.centreY() - y - i * stepY) / height;
+                var along = (centres[i] - line.x() - i * line.stepX()) / line.stepX();
+                var across = (cell.centreY() - line.y() - i * line.stepY()) / height;
                 var higher = (cell.height() - height) / height;
                 off += Math.min(1, 0.5 * Math.abs(along) + Math.abs(across) + Math.abs(higher));
             }
         }
         var regularity = Math.max(0, 1 - 2 * off / cells.size());
         return new DigitRow(
-                blobs, tone, java.util.Collections.unmodifiableList(cells), x, y, stepX, stepY, height, regularity);
+                blobs,
+                tone,
+                Collections.unmodifiableList(cells),
+                line.x(),
+                line.y(),
+                line.stepX(),
+                line.stepY(),
+                height,
+                regularity);
+    }
+
+    /** A lattice along a line: where it starts, and the step from one cell to the next. */
+    private record Line(double x, double y, double stepX, double stepY) {
+
+        private static final int POINTS_MIN = 3;
+
+        /** Least squares over the cells that count; null when they are too few. */
+        static @Nullable Line through(List<@Nullable Blob> cells, double[] centres, boolean[] counts) {
+            double n = 0;
+            double sumI = 0;
+            double sumII = 0;
+            double sumX = 0;
+            double sumY = 0;
+            double sumIX = 0;
+            double sumIY = 0;
+            for (var i = 0; i < cells.size(); i++) {
+                var cell = cells.get(i);
+                if (cell != null && counts[i]) {
+                    n++;
+                    sumI += i;
+                    sumII += (double) i * i;
+                    sumX += centres[i];
+                    sumY += cell.centreY();
+                    sumIX += i * centres[i];
+                    sumIY += i * cell.centreY();
+                }
+            }
+            if (n < POINTS_MIN) {
+                return null;
+            }
+            var spread = n * sumII - sumI * sumI;
+            var stepX = (n * sumIX - sumI * sumX) / spread;
+            var stepY = (n * sumIY - sumI * sumY) / spread;
+            return new Line((sumX - stepX * sumI) / n, (sumY - stepY * sumI) / n, stepX, stepY);
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 final class RowReader {
 
     private static final double SEGMENTS_CLEAR = 0.3;
+    private static final double WIDE_SHARE_MIN = 0.4;
+    private static final double DISPLAY_PITCH_MAX = 1.0; // in digit heights
     private static final double TURNED_WHEEL = 0.16; // of a digit's height off its line
 
     private final Tesseract tesseract;
@@ -64,6 +66,12 @@ final class RowReader {
         List<Vote> best = null;
         var bestClarity = 0.0;
         for (var view : views) {
+            if (view.pitch() > DISPLAY_PITCH_MAX * view.digitHeight()) {
+                continue; // upright halves of digits, not digits
+            }
+            if (view.cells().stream().filter(SevenSegments::isWide).count() < WIDE_SHARE_MIN * view.size()) {
+                continue; // a fence of ones is a barcode, a grid, the halves of digits
+            }
             var votes = new ArrayList<Vote>();
             var clarity = 1.0;
             for (var cell = 0; cell < view.size(); cell++) {

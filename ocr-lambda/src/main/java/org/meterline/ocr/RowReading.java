@@ -1,6 +1,7 @@
 package org.meterline.ocr;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A row with what was read in it.
@@ -18,7 +19,8 @@ record RowReading(DigitRow row, List<Vote> votes, boolean display, boolean upsid
         return votes.stream().mapToDouble(Vote::confidence).min().orElse(0);
     }
 
-    long legible() {
-        return votes.stream().filter(vote -> vote.confidence() > 0.3).count();
+    /** The digits as they were seen. */
+    String dial() {
+        return votes.stream().map(vote -> Integer.toString(vote.digit())).collect(Collectors.joining());
     }
 }

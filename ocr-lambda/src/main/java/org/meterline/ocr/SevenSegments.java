@@ -2,6 +2,7 @@ package org.meterline.ocr;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one digit of a seven-segment display by asking each segment's place whether it is on. Letters and printed digits
@@ -39,8 +40,13 @@ final class SevenSegments {
         return blob.isEmpty() ? Optional.empty() : read(row.blobs(), blob.get());
     }
 
+    /** Whether a mark is too wide for a 1. */
+    static boolean isWide(@Nullable Blob blob) {
+        return blob != null && blob.width() >= NARROW * blob.height();
+    }
+
     private static Optional<Seen> read(Blobs blobs, Blob blob) {
-        if (blob.width() < NARROW * blob.height()) {
+        if (!isWide(blob)) {
             return one(blobs, blob);
         }
         Seen best = null;

@@ -15,7 +15,7 @@ import net.sourceforge.tess4j.TessAPI;
  * Tesseract, initialised once and kept: tess4j's own {@code doOCR} initialises anew at each call, which takes longer than the
  * reading. One thread at a time.
  */
-final class Tesseract {
+final class Tesseract implements AutoCloseable {
 
     private static final String DIGITS = "0123456789";
     private static final int RESOLUTION_DPI = 150; // stops it from guessing
@@ -46,6 +46,11 @@ final class Tesseract {
     /** The digits of one line of dark print on light ground, from left to right. */
     synchronized List<Symbol> digitsOf(GreyImage line) {
         return read(line, DIGITS);
+    }
+
+    @Override
+    public synchronized void close() {
+        api.TessBaseAPIDelete(handle);
     }
 
     private List<Symbol> read(GreyImage line, String allowed) {

@@ -1,41 +1,46 @@
 package org.meterline.ocr;
 
 import java.awt.image.BufferedImage;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.meterline.contracts.Candidate;
 import org.meterline.contracts.MeterType;
 import org.meterline.contracts.QualityFinding;
+import org.meterline.contracts.UnreadableReason;
 
 /**
  * A reader that was never taught meters: it looks for rows of evenly spaced marks, has Tesseract read them one by one (a
  * seven-segment display it reads itself), and takes the row that looks most like a counter. It is right on clean pictures and
  * wrong on most others, and its confidence says so.
  */
-final class TesseractDialReader implements DialReader {
+final class TesseractDialReader implements DialReader, AutoCloseable {
 
     static final String VERSION = "tesseract-5.5.2+1";
 
-    private static final int WORKING_SIDE_PX = 1_280;
+    /** Fine marks are only seen in the large picture, the segments of large digits only join in the small one. */
+    private static final List<Integer> WORKING_SIDES_PX = List.of(1_280, 480);
+
+    private static final List<Integer> WINDOWS_PX =
+            List.of(25, 61, 151); // from fine print to digits that fill the picture
     private static final int CLUSTERS_MAX = 6;
     private static final int VIEWS_MAX = 3;
-    private static final double RANK_MIN = 0.12;
-    private static final double CONFIDENCE_MAX = 0.97;
+    private static final double RANK_MIN = 0.08;
+    private static final double CONFIDENCE_MIN = 0.001; // what rounds to nothing is nothing
+    private static final double FAR_PX = 11; // digits of fewer pixels are guessed
 
     private @Nullable Tesseract tesseract;
 
     @Override
     public DialReading read(Photo photo) {
-        var image = GreyImage.shrink(photo.pixels(), WORKING_SIDE_PX);
-        var quality = PhotoQuality.of(image);
-        var upright = look(image);
-        return upright.<DialReading>map(sight -> answer(sight, image, photo, quality))
-                .orElseGet(() -> new DialReading.Unreadable(quality.whyNothingIsSeen(), quality.measures()));
+        var quality = PhotoQuality.of(photo.pixels());
+        if (quality.isHopeless()) {
+            return unreadable(quality, List.of());
+        }
+        var sights = look(photo.pixels());
+        return sights.isEmpty() || !sights.getFirst().isCounter()
+                ? unreadable(quality, sights)
+                : answer(sights, photo, quality);
     }
 
     @Override
@@ -43,103 +48,121 @@ final class TesseractDialReader implements DialReader {
         return VERSION;
     }
 
-    private record Sight(RowReading reading, int decimals, double rank, double rivalRank) {}
+    /** Lets Tesseract go; a lambda keeps it for as long as it lives. */
+    @Override
+    public synchronized void close() {
+        if (tesseract != null) {
+            tesseract.close();
+            tesseract = null;
+        }
+    }
 
-    private Optional<Sight> look(BufferedImage image) {
-        var picture = GreyImage.of(image).spread();
-        var clusters = RowCluster.of(rows(picture), CLUSTERS_MAX, VIEWS_MAX);
-        var reader = new RowReader(tesseract());
+    /** A row that was read, with how much it looks like a counter; one pixel of it is {@code scale} of the photo's. */
+    private record Sight(RowReading reading, int decimals, double likeness, double scale) {
+
+        double rank() {
+            return likeness * Math.pow(reading.meanConfidence(), 2);
+        }
+
+        boolean isCounter() {
+            return rank() >= RANK_MIN && Candidates.confidence(reading.votes(), likeness) >= CONFIDENCE_MIN;
+        }
+
+        double digitHeightPx() {
+            return reading.row().digitHeight() * scale;
+        }
+    }
+
+    /** Every row that could be read, the likeliest counter first. */
+    private List<Sight> look(BufferedImage pixels) {
         var sights = new ArrayList<Sight>();
-        for (var cluster : clusters) {
-            var reading = reader.read(cluster.views(), picture, false);
-            sights.add(sight(reading, image));
+        for (var sidePx : WORKING_SIDES_PX) {
+            var image = GreyImage.shrink(pixels, sidePx);
+            if (sights.isEmpty() || image != pixels) {
+                sights.addAll(sights(image, (double) pixels.getWidth() / image.getWidth()));
+            }
         }
         sights.sort(Comparator.comparingDouble(Sight::rank).reversed());
-        if (sights.isEmpty() || sights.getFirst().rank() < RANK_MIN) {
-            return Optional.empty();
+        return sights;
+    }
+
+    private List<Sight> sights(BufferedImage image, double scale) {
+        var picture = GreyImage.of(image).spread();
+        var reader = new RowReader(tesseract());
+        var sights = new ArrayList<Sight>();
+        for (var cluster : RowCluster.of(rows(picture), CLUSTERS_MAX, VIEWS_MAX)) {
+            var reading = reader.read(cluster.views(), picture, false);
+            var decimals = Decimals.of(reading, image);
+            var likeness = Likeness.toCounter(reading, decimals, image.getHeight());
+            sights.add(new Sight(reading, decimals, likeness, scale));
         }
-        var best = sights.getFirst();
-        var rival = sights.size() > 1 ? sights.get(1).rank() : 0;
-        return Optional.of(new Sight(best.reading(), best.decimals(), best.rank(), rival));
+        return sights;
     }
 
     private static List<DigitRow> rows(GreyImage picture) {
         var sums = new Integrals(picture);
         var rows = new ArrayList<DigitRow>();
         for (var tone : Ink.Tone.values()) {
-            for (var windowPx : List.of(25, 61, 151)) {
+            for (var windowPx : WINDOWS_PX) {
                 var ink = Ink.of(sums, tone, windowPx);
                 rows.addAll(RowFinder.rows(Blobs.of(ink), tone));
-                if (windowPx > 25) {
-                    rows.addAll(RowFinder.rows(Blobs.of(ink.closed(windowPx / 40)), tone));
+                if (windowPx > WINDOWS_PX.getFirst()) {
+                    rows.addAll(RowFinder.rows(Blobs.of(ink.closed(1, windowPx / 30)), tone));
                 }
             }
         }
         return rows;
     }
 
-    private static Sight sight(RowReading reading, BufferedImage image) {
-        var row = reading.row();
-        var decimals = Decimals.of(reading, image);
-        var rank = Math.pow(reading.meanConfidence(), 2) * (0.4 + 0.6 * row.regularity());
-        if (!reading.display()) {
-            rank *= Math.clamp(row.pitch() / row.digitHeight() / 0.8, 0.5, 1);
-        }
-        rank *= row.size() < 5 ? 0.6 : row.size() > 8 ? 0.7 : 1;
-        rank *= Math.min(1, Math.pow(row.digitHeight() / (0.05 * image.getHeight()), 0.35));
-        if (decimals > 0) {
-            rank *= 1.3;
-        }
-        return new Sight(reading, decimals, rank, 0);
-    }
-
-    private DialReading answer(Sight sight, BufferedImage image, Photo photo, PhotoQuality quality) {
-        var votes = sight.reading().votes();
-        var confidence = CONFIDENCE_MAX * Math.min(1, sight.rank() / 0.6);
-        for (var vote : votes) {
-            confidence *= vote.confidence();
-        }
-        var digits = new ArrayList<Candidate.Digit>();
-        var dial = new StringBuilder();
-        for (var i = 0; i < votes.size(); i++) {
-            if (i == votes.size() - sight.decimals() && sight.decimals() > 0) {
-                dial.append('.');
-            }
-            var vote = votes.get(i);
-            dial.append(vote.digit());
-            digits.add(new Candidate.Digit(Integer.toString(vote.digit()), rounded(vote.confidence()), false));
-        }
-        var candidate = new Candidate(dial.toString(), rounded(confidence), digits);
+    private static DialReading answer(List<Sight> sights, Photo photo, PhotoQuality quality) {
+        var best = sights.getFirst();
+        var display = best.reading().display();
         var findings = new ArrayList<QualityFinding>();
         quality.finding().ifPresent(findings::add);
+        if (best.digitHeightPx() * photo.scale() < FAR_PX) {
+            findings.add(QualityFinding.TOO_FAR);
+        }
         return new DialReading.Read(
-                List.of(candidate),
-                box(sight.reading().row(), photo.widthPx() / (double) image.getWidth()),
-                null,
-                sight.reading().display() ? MeterType.ELECTRICITY : null,
+                Candidates.of(best.reading(), best.decimals(), best.likeness()),
+                best.reading().row().box(best.scale() * photo.scale()),
+                serial(sights),
+                display
+                        ? MeterType.ELECTRICITY
+                        : null, // nobody makes water meters with such a display, and few gas meters
                 findings,
                 quality.measures());
     }
 
-    private static Box box(DigitRow row, double scale) {
-        var alongX = row.stepX() / 2;
-        var alongY = row.stepY() / 2;
-        var downX = -row.stepY() / row.pitch() * row.digitHeight() * 0.62;
-        var downY = row.stepX() / row.pitch() * row.digitHeight() * 0.62;
-        var last = row.size() - 1;
-        return new Box(List.of(
-                corner(row.x() - alongX - downX, row.y() - alongY - downY, scale),
-                corner(row.centreX(last) + alongX - downX, row.centreY(last) + alongY - downY, scale),
-                corner(row.centreX(last) + alongX + downX, row.centreY(last) + alongY + downY, scale),
-                corner(row.x() - alongX + downX, row.y() - alongY + downY, scale)));
+    /** The likeliest serial number: fine print, read without doubt, beside the counter. */
+    private static @Nullable String serial(List<Sight> sights) {
+        var best = sights.getFirst();
+        return sights.stream()
+                .skip(1)
+                .filter(sight -> isSerial(sight)
+                        && sight.digitHeightPx() < best.digitHeightPx()
+                        && !sight.reading()
+                                .row()
+                                .overlaps(sight.scale(), best.reading().row(), best.scale()))
+                .max(Comparator.comparingDouble(sight -> sight.reading().meanConfidence()))
+                .map(sight -> sight.reading().dial())
+                .orElse(null);
     }
 
-    private static Box.Corner corner(double x, double y, double scale) {
-        return new Box.Corner((int) Math.round(x * scale), (int) Math.round(y * scale));
+    private static boolean isSerial(Sight sight) {
+        var reading = sight.reading();
+        return !reading.display()
+                && sight.decimals() == 0
+                && reading.row().tone() == Ink.Tone.DARK
+                && reading.votes().size() >= 6
+                && reading.weakest() > 0.9;
     }
 
-    private static BigDecimal rounded(double confidence) {
-        return BigDecimal.valueOf(confidence).setScale(3, RoundingMode.HALF_UP);
+    private static DialReading unreadable(PhotoQuality quality, List<Sight> sights) {
+        var tooFar = !sights.isEmpty()
+                && sights.getFirst().rank() >= RANK_MIN
+                && sights.getFirst().digitHeightPx() < FAR_PX;
+        var reason = quality.finding().isEmpty() && tooFar ? UnreadableReason.TOO_FAR : quality.whyNothingIsSeen();
+        return new DialReading.Unreadable(reason, quality.measures());
     }
 
     private synchronized Tesseract tesseract() {
