@@ -19,6 +19,9 @@ public interface Customers {
     /** The meters of all accounts that a contact is linked to, by serial number. */
     List<Meter> metersOf(ContactId contact);
 
+    /** The meters of an account, by serial number. */
+    List<Meter> metersAt(AccountId account);
+
     Optional<Meter> meter(MeterId id);
 
     /** The meter, locked until the transaction ends: whoever judges its readings goes alone. */

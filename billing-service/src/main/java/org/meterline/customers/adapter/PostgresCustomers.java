@@ -97,6 +97,11 @@ final class PostgresCustomers implements Customers {
     }
 
     @Override
+    public List<Meter> metersAt(AccountId account) {
+        return sql.list(METER + "account_id = ? order by serial", PostgresCustomers::meter, account.value());
+    }
+
+    @Override
     public Optional<Meter> meter(MeterId id) {
         return sql.one(METER + "id = ?", PostgresCustomers::meter, id.value());
     }

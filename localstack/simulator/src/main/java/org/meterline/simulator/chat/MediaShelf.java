@@ -15,21 +15,15 @@ public final class MediaShelf {
     public static final int FILES_MAX = 2_000;
 
     private final Path folder;
-    private final int filesMax;
     private final Deque<String> oldestFirst = new ArrayDeque<>();
 
-    private MediaShelf(Path folder, int filesMax) {
+    private MediaShelf(Path folder) {
         this.folder = folder;
-        this.filesMax = filesMax;
     }
 
     /** Opens the shelf in a folder, or begins one there. */
     public static MediaShelf in(Path folder) {
-        return in(folder, FILES_MAX);
-    }
-
-    static MediaShelf in(Path folder, int filesMax) {
-        var shelf = new MediaShelf(folder, filesMax);
+        var shelf = new MediaShelf(folder);
         try {
             Files.createDirectories(folder);
             try (var files = Files.list(folder)) {
@@ -50,7 +44,7 @@ public final class MediaShelf {
         try {
             Files.write(folder.resolve(sid), bytes);
             oldestFirst.add(sid);
-            while (oldestFirst.size() > filesMax) {
+            while (oldestFirst.size() > FILES_MAX) {
                 Files.deleteIfExists(folder.resolve(oldestFirst.remove()));
             }
         } catch (IOException failure) {

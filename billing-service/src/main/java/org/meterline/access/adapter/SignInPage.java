@@ -1,0 +1,115 @@
+package org.meterline.access.adapter;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.meterline.access.ApiKeys;
+import org.meterline.platform.Role;
+
+/** How staff come in until there is a login: the key is typed once and kept in a cookie for a working day. */
+@Hidden
+@Controller("/console")
+@Secured(SecurityRule.IS_ANONYMOUS)
+class SignInPage {
+
+    static final String KEY_COOKIE = "meterline_key";
+    static final String TENANT_COOKIE = "meterline_tenant";
+
+    private static final Duration WORKING_DAY = Duration.ofHours(10);
+    private static final URI CONSOLE = URI.create("/console/reviews");
+    private static final String PAGE = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>Meterline: sign in</title>
+              <style>
+                body { font: 16px/1.5 system-ui, sans-serif; display: grid; place-items: center; min-height: 90vh; margin: 0 }
+                form { display: grid; gap: .75rem; width: min(22rem, 90vw) }
+                label { display: grid; gap: .25rem }
+                input, button { font: inherit; padding: .5rem .6rem }
+                p { margin: 0; color: #b00020 }
+              </style>
+            </head>
+            <body>
+              <form method="post" action="/console/sign-in">
+                <h1>Meterline</h1>
+                %s
+                <label>Key <input name="key" type="password" required autofocus autocomplete="current-password"></label>
+                <label>Utility, for administrators <input name="tenant" autocomplete="organization"></label>
+                <button>Sign in</button>
+              </form>
+            </body>
+            </html>
+            """;
+
+    private final ApiKeys keys;
+
+    SignInPage(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Get
+    HttpResponse<?> console() {
+        return HttpResponse.seeOther(CONSOLE);
+    }
+
+    @Get("/sign-in")
+    @Produces(MediaType.TEXT_HTML)
+    String form() {
+        return PAGE.formatted("");
+    }
+
+    @Post("/sign-in")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    MutableHttpResponse<?> signIn(@Body Map<String, String> form, HttpRequest<?> request) {
+        var key = form.getOrDefault("key", "").strip();
+        var known = keys.identify(key);
+        if (known.isEmpty()) {
+            return HttpResponse.unauthorized().body(PAGE.formatted("<p role=\"alert\">That key opens nothing.</p>"));
+        }
+        var chooses = known.get().role() == Role.ADMIN; // everybody else has a tenant of their own
+        var tenant = chooses ? form.getOrDefault("tenant", "").strip() : "";
+        return HttpResponse.seeOther(CONSOLE)
+                .cookie(kept(KEY_COOKIE, key, request))
+                .cookie(kept(TENANT_COOKIE, tenant.matches("[a-z0-9-]{1,63}") ? tenant : "", request));
+    }
+
+    @Post("/sign-out")
+    MutableHttpResponse<?> signOut(HttpRequest<?> request) {
+        return HttpResponse.seeOther(URI.create("/console/sign-in"))
+                .cookie(kept(KEY_COOKIE, "", request).maxAge(0))
+                .cookie(kept(TENANT_COOKIE, "", request).maxAge(0));
+    }
+
+    /** Over plain HTTP only where that is how the page itself was asked for, as on a developer's machine. */
+    private static Cookie kept(String name, String value, HttpRequest<?> request) {
+        var secure = request.isSecure() || "https".equals(request.getHeaders().get("X-Forwarded-Proto"));
+        return Cookie.of(name, value)
+                .path("/console")
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(SameSite.Strict)
+                .maxAge(WORKING_DAY);
+    }
+}
