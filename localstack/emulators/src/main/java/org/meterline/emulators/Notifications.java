@@ -22,6 +22,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
  */
 final class Notifications {
 
+    private static final System.Logger log = System.getLogger(Notifications.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -81,15 +82,31 @@ final class Notifications {
         }
     }
 
+    /** Tells the queue that it is going to be told. */
+    void announce(String bucket) {
+        sender.execute(() -> insist(S3Event.test(bucket)));
+    }
+
     private void deliver(Path intention, StoredObject object) {
+        try {
+            tell(object);
+            forget(intention);
+        } catch (RuntimeException failure) {
+            log.log(System.Logger.Level.ERROR, "a notification waits for the next start", failure);
+        }
+    }
+
+    private void tell(StoredObject object) {
         var stored = store.blobMetadataIfPresent(object.bucket(), object.key());
         if (stored != null) {
-            var event = S3Event.json(object, stored.contentLength(), stored.eTag());
-            while (!queue.accepts(event)) {
-                pause();
-            }
+            insist(S3Event.created(object, stored.contentLength(), stored.eTag()));
         }
-        forget(intention);
+    }
+
+    private void insist(String event) {
+        while (!queue.accepts(event)) {
+            pause();
+        }
     }
 
     private static void pause() {

@@ -43,7 +43,7 @@ final class NotifyingStore extends ForwardingBlobStore {
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
         return telling(
-                new StoredObject("CompleteMultipartUpload", request.bucket(), request.key()),
+                new StoredObject("CompleteMultipartUpload", upload.containerName(), upload.blobName()),
                 () -> super.completeMultipartUpload(upload, request));
     }
 

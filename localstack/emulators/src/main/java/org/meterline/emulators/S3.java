@@ -22,8 +22,13 @@ public final class S3 {
         var store = BlobStores.create("filesystem-nio2", properties);
 
         var queue = new QueueDoor(Settings.required("emulator.queue"));
-        var notifications = new Notifications(settings.state().resolve("notifications"), store, queue);
+        var directory = settings.state().resolve("notifications");
+        boolean first = !Files.exists(directory);
+        var notifications = new Notifications(directory, store, queue);
         notifications.resume();
+        if (first) {
+            notifications.announce(Settings.required("emulator.bucket"));
+        }
 
         S3Proxy.builder()
                 .blobStore(new NotifyingStore(store, Settings.required("emulator.prefix"), notifications))

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What S3 writes to a queue when an object was created (event version 2.1). */
+/** What S3 writes to the queue that a bucket notifies (event version 2.1). */
 final class S3Event {
 
     private static final AtomicLong SEQUENCE = new AtomicLong(System.currentTimeMillis() << 16);
@@ -15,7 +15,21 @@ final class S3Event {
 
     private S3Event() {}
 
-    static String json(StoredObject object, long bytes, String eTag) {
+    /** The first message after a notification was set up. It has no {@code Records}: whoever reads the queue meets it. */
+    static String test(String bucket) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("Service", "Amazon S3")
+                .put("Event", "s3:TestEvent")
+                .put("Time", Instant.now().toString())
+                .put("Bucket", bucket)
+                .put("RequestId", HEX.toHexDigits(SEQUENCE.incrementAndGet()))
+                .put("HostId", Settings.ACCOUNT)
+                .toString();
+    }
+
+    /** An object came into a bucket. */
+    static String created(StoredObject object, long bytes, String eTag) {
         var event = JsonNodeFactory.instance.objectNode();
         var occurrence = event.putArray("Records").addObject();
         occurrence.put("eventVersion", "2.1");

@@ -14,7 +14,8 @@ import java.util.concurrent.Future;
  * part that can be killed alone; what it answered for survives.
  *
  * <p>SQS has the queues {@code meterline-photos} (visibility 90 s, three attempts) and {@code meterline-photos-dead}. Whatever
- * is stored under {@code meters/} in any bucket is told to the first of them.
+ * is stored under {@code meters/} in any bucket is told to the first of them, after the {@code s3:TestEvent} without
+ * {@code Records} that AWS sends when a notification is set up.
  */
 public final class AwsEmulators implements Engine {
 
@@ -25,6 +26,7 @@ public final class AwsEmulators implements Engine {
     private static final String ACCOUNT = "000000000000";
     private static final String ACCESS_KEY = "meterline";
     private static final String SECRET_KEY = "meterline-on-one-machine";
+    private static final String PHOTO_BUCKET = "meterline-photos";
     private static final String PHOTO_PREFIX = "meters/";
 
     private final EmulatorProcess dynamoDb;
@@ -52,7 +54,10 @@ public final class AwsEmulators implements Engine {
                 "org.meterline.emulators.S3",
                 128,
                 stateDir.resolve("s3"),
-                () -> Map.of("emulator.queue", photoQueue().toString(), "emulator.prefix", PHOTO_PREFIX),
+                () -> Map.of(
+                        "emulator.queue", photoQueue().toString(),
+                        "emulator.bucket", PHOTO_BUCKET,
+                        "emulator.prefix", PHOTO_PREFIX),
                 AwsJson::answers);
         secrets = new EmulatorProcess(
                 "Secrets Manager",

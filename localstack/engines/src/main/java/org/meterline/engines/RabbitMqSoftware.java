@@ -19,17 +19,17 @@ record RabbitMqSoftware(
         @Nullable Path erlangPrograms,
         @Nullable Path libraries) {
 
-    /** What Debian's package runs behind its {@code /usr/sbin/rabbitmq-server}, which insists on a system user. */
-    private static final Path DEBIAN = Path.of("/usr/lib/rabbitmq/lib");
+    /** What Debian's and Fedora's packages run behind their {@code /usr/sbin/rabbitmq-server}, which insist on a system user. */
+    private static final Path PACKAGED = Path.of("/usr/lib/rabbitmq/lib");
 
-    private static final Path DEBIAN_PORT_MAPPER = Path.of("/usr/lib/erlang/bin/epmd");
+    private static final Path PACKAGED_PORT_MAPPER = Path.of("/usr/lib/erlang/bin/epmd");
 
     /** What is installed for everybody, if it is. */
     static Optional<RabbitMqSoftware> installed() {
         return onPath("rabbitmq-server").map(script -> {
-            var node = scriptBelow(DEBIAN).orElse(script);
+            var node = scriptBelow(PACKAGED).orElseGet(() -> real(script));
             var portMapper = onPath("epmd")
-                    .or(() -> Optional.of(DEBIAN_PORT_MAPPER).filter(Files::isExecutable))
+                    .or(() -> Optional.of(PACKAGED_PORT_MAPPER).filter(Files::isExecutable))
                     .orElse(null);
             return new RabbitMqSoftware(node, portMapper, null, null);
         });
@@ -60,6 +60,15 @@ record RabbitMqSoftware(
                 .map(directory -> Path.of(directory, program))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** The script looks for its neighbours beside itself, and a link has none. */
+    private static Path real(Path script) {
+        try {
+            return script.toRealPath();
+        } catch (IOException failure) {
+            throw new EngineException("cannot follow " + script, failure);
+        }
     }
 
     /** {@code usr/lib} and its directories of this machine's kind, like {@code usr/lib/x86_64-linux-gnu}. */
