@@ -9,6 +9,7 @@ const state = {
     unread: new Set(),
     number: null, // whose chat is open
     channel: 'WHATSAPP',
+    samples: [], // {name, contentType}
     attached: [], // {file} or {sample}, each with a url
 };
 const languages = new Intl.DisplayNames([navigator.language, 'en'], { type: 'language' });
@@ -21,12 +22,14 @@ async function start() {
     ]);
     customers.forEach((person) => state.people.set(person.number, person));
     latest.forEach(remember);
-    showSamples(samples);
+    state.samples = samples;
     showPeople();
     await panel.start({ person: () => state.people.get(state.number), channel: () => state.channel });
     listen();
     const wanted = decodeURIComponent(location.hash.slice(1));
     const first = state.people.has(wanted) ? wanted : customers[0]?.number;
+    $('toggle-tray').hidden = samples.length === 0;
+    showTray(samples.length > 0 && matchMedia('(min-height: 40rem)').matches);
     if (first) await open(first, { stay: !state.people.has(wanted) });
 }
 
@@ -145,6 +148,7 @@ async function open(number, { stay = false } = {}) {
     if (last) choose(last.channel);
     showPeople();
     showWho();
+    showSamples();
     showLog(messages);
     const withPhoto = messages.findLast((message) => message.media.length);
     if (withPhoto) panel.showPhoto(withPhoto, withPhoto.media[0]); else panel.showNoPhoto();
@@ -316,16 +320,18 @@ function again(message) {
 
 /* ---- writing ---- */
 
-function showSamples(samples) {
-    $('samples').replaceChildren(...samples.map((sample) => el('li', {},
+/** The photo of the person's own meter comes first. */
+function showSamples() {
+    const own = state.people.get(state.number)?.photo;
+    const sorted = [...state.samples].sort((one, other) => (other.name === own) - (one.name === own));
+    $('samples').replaceChildren(...sorted.map((sample) => el('li', {},
         el('button', {
-            type: 'button', title: sample.name, 'aria-label': `Sample photo ${caption(sample.name)}`,
+            type: 'button', title: sample.name, class: sample.name === own ? 'own' : null,
+            'aria-label': `Sample photo ${caption(sample.name)}${sample.name === own ? ', the own meter' : ''}`,
             onclick: () => attach({ sample: sample.name, url: sampleUrl(sample.name) }),
         },
         el('img', { src: sampleUrl(sample.name), alt: '', loading: 'lazy' }),
-        el('span', {}, caption(sample.name))))));
-    $('toggle-tray').hidden = samples.length === 0;
-    showTray(samples.length > 0 && matchMedia('(min-height: 40rem)').matches);
+        el('span', {}, sample.name === own ? 'own meter' : caption(sample.name))))));
 }
 
 const sampleUrl = (name) => `/control/samples/${encodeURIComponent(name)}`;
@@ -365,7 +371,7 @@ async function send(event) {
     if (!person || (!text && !state.attached.length)) return;
     const form = new FormData();
     form.append('from', person.number);
-    form.append('to', person.utility);
+    form.append('to', state.channel === 'SMS' ? person.sms ?? person.utility : person.utility);
     form.append('channel', state.channel);
     form.append('text', text);
     form.append('profileName', person.name);

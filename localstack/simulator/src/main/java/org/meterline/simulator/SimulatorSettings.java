@@ -3,6 +3,7 @@ package org.meterline.simulator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ public record SimulatorSettings(
     }
 
     /** Every variable by name, for whoever starts the process. */
-    public static java.util.List<String> names() {
+    public static List<String> names() {
         return Arrays.stream(Name.values()).map(Name::name).toList();
     }
 

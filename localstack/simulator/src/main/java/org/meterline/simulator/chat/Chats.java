@@ -22,16 +22,22 @@ public final class Chats implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
     private final Journal journal;
+    private final int messagesMax;
     private long lastNumber;
 
-    private Chats(Journal journal) {
+    private Chats(Journal journal, int messagesMax) {
         this.journal = journal;
+        this.messagesMax = messagesMax;
     }
 
     /** Opens the chats kept in a folder, or begins new ones there. */
     public static Chats in(Path folder) {
+        return in(folder, MESSAGES_MAX);
+    }
+
+    static Chats in(Path folder, int messagesMax) {
         var journal = Journal.in(folder, "messages.jsonl");
-        var chats = new Chats(journal);
+        var chats = new Chats(journal, messagesMax);
         journal.read(Message.class).forEach(message -> chats.messages.put(message.sid(), message));
         chats.lastNumber = chats.messages.values().stream()
                 .mapToLong(Message::number)
@@ -157,7 +163,7 @@ public final class Chats implements AutoCloseable {
     private Message keep(Message message) {
         messages.put(message.sid(), message);
         forgetOldest();
-        if (journal.lines() > 4L * MESSAGES_MAX) {
+        if (journal.lines() > 4L * messagesMax) {
             journal.rewrite(messages.values());
         } else {
             journal.append(message);
@@ -168,7 +174,7 @@ public final class Chats implements AutoCloseable {
     }
 
     private void forgetOldest() {
-        var surplus = messages.size() - MESSAGES_MAX;
+        var surplus = messages.size() - messagesMax;
         if (surplus > 0) {
             messages.keySet().stream().limit(surplus).toList().forEach(messages::remove);
         }

@@ -15,15 +15,21 @@ public final class MediaShelf {
     public static final int FILES_MAX = 2_000;
 
     private final Path folder;
+    private final int filesMax;
     private final Deque<String> oldestFirst = new ArrayDeque<>();
 
-    private MediaShelf(Path folder) {
+    private MediaShelf(Path folder, int filesMax) {
         this.folder = folder;
+        this.filesMax = filesMax;
     }
 
     /** Opens the shelf in a folder, or begins one there. */
     public static MediaShelf in(Path folder) {
-        var shelf = new MediaShelf(folder);
+        return in(folder, FILES_MAX);
+    }
+
+    static MediaShelf in(Path folder, int filesMax) {
+        var shelf = new MediaShelf(folder, filesMax);
         try {
             Files.createDirectories(folder);
             try (var files = Files.list(folder)) {
@@ -44,7 +50,7 @@ public final class MediaShelf {
         try {
             Files.write(folder.resolve(sid), bytes);
             oldestFirst.add(sid);
-            while (oldestFirst.size() > FILES_MAX) {
+            while (oldestFirst.size() > filesMax) {
                 Files.deleteIfExists(folder.resolve(oldestFirst.remove()));
             }
         } catch (IOException failure) {

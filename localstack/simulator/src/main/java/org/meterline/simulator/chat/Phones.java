@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Phones {
         }
 
         Phone wrote(Address utility, @Nullable Instant at) {
-            var all = new java.util.HashMap<>(wroteAt);
+            var all = new HashMap<>(wroteAt);
             if (at == null) {
                 all.remove(utility.wire());
             } else {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meterline.simulator.chat.Address;
@@ -23,9 +24,22 @@ public final class Customers {
      *
      * @param number in E.164
      * @param language BCP 47, such as {@code af}
-     * @param utility the number the person writes to, in E.164
+     * @param utility the number the person writes to on WhatsApp, in E.164
+     * @param sms the number the person writes SMS to
+     * @param photo the sample photo of the person's own meter; empty when there is none
      */
-    public record Customer(String name, String number, String language, String utility) {
+    public record Customer(String name, String number, String language, String utility, String sms, String photo) {
+        static Customer of(Map<String, String> row) {
+            var utility = row.getOrDefault("utility", "");
+            return new Customer(
+                    row.getOrDefault("name", ""),
+                    row.getOrDefault("number", ""),
+                    row.getOrDefault("language", "en"),
+                    utility,
+                    row.getOrDefault("sms", utility),
+                    row.getOrDefault("photo", ""));
+        }
+
         @Override
         public String toString() {
             return "customer";
@@ -37,8 +51,8 @@ public final class Customers {
     }
 
     /**
-     * Reads a JSON array or a CSV file with a header, columns {@code name, number, language, utility}; the built-in people when
-     * there is none.
+     * Reads a JSON array or a CSV file with a header, columns {@code name, number, language, utility} and perhaps
+     * {@code sms} and {@code photo}; the built-in people when there is none.
      */
     public static Customers of(@Nullable Path file) {
         try {
@@ -67,11 +81,13 @@ public final class Customers {
     private static List<Customer> parse(@Nullable JsonNode array) {
         var found = new ArrayList<Customer>();
         if (array != null) {
-            array.forEach(entry -> found.add(new Customer(
-                    entry.path("name").asText(),
-                    entry.path("number").asText(),
-                    entry.path("language").asText("en"),
-                    entry.path("utility").asText())));
+            array.forEach(entry -> {
+                var row = new LinkedHashMap<String, String>();
+                entry.properties()
+                        .forEach(field ->
+                                row.put(field.getKey(), field.getValue().asText()));
+                found.add(Customer.of(row));
+            });
         }
         return found;
     }
@@ -87,11 +103,7 @@ public final class Customers {
                     for (var i = 0; i < Math.min(cells.length, header.size()); i++) {
                         row.put(header.get(i).strip(), cells[i].strip());
                     }
-                    return new Customer(
-                            row.getOrDefault("name", ""),
-                            row.getOrDefault("number", ""),
-                            row.getOrDefault("language", "en"),
-                            row.getOrDefault("utility", ""));
+                    return Customer.of(row);
                 })
                 .toList();
     }

@@ -1,5 +1,6 @@
 package org.meterline.simulator.control;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class MessageView {
     }
 
     private static List<Map<String, Object>> media(Message message) {
-        var views = new java.util.ArrayList<Map<String, Object>>();
+        var views = new ArrayList<Map<String, Object>>();
         for (var media : message.content().media()) {
             var photo = new PhotoName(message.sid(), views.size() + 1);
             views.add(Map.of(

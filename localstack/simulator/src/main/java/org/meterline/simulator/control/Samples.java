@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class Samples {
     }
 
     byte[] read(Sample sample) throws IOException {
-        return Files.readAllBytes(java.util.Objects.requireNonNull(folder).resolve(sample.name()));
+        return Files.readAllBytes(Objects.requireNonNull(folder).resolve(sample.name()));
     }
 
     private static @Nullable String typeOf(String name) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -149,12 +148,15 @@ public final class SendAsCustomer {
 
     private Address recipient(Draft draft, Address from) {
         var to = draft.to() == null
-                ? customers.find(from).map(Customers.Customer::utility).orElse(null)
+                ? customers
+                        .find(from)
+                        .map(person -> from.channel() == Channel.SMS ? person.sms() : person.utility())
+                        .orElse(null)
                 : draft.to();
         if (to == null) {
             throw new Refusal(400, "to whom? 'to' is missing, and the sender is none of the demo customers");
         }
-        return address(to, Objects.requireNonNull(from.channel()).name());
+        return address(to, from.channel().name());
     }
 
     private static Address address(String given, String channel) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,11 +46,19 @@ public final class Request {
 
     public Parameters query() {
         var raw = exchange.getRequestURI().getRawQuery();
-        return Parameters.parse(raw == null ? "" : raw);
+        return parsed(raw == null ? "" : raw);
     }
 
     public Parameters form() {
-        return Parameters.parse(new String(body, UTF_8));
+        return parsed(new String(body, UTF_8));
+    }
+
+    private static Parameters parsed(String encoded) {
+        try {
+            return Parameters.parse(encoded);
+        } catch (IllegalArgumentException broken) {
+            throw new Refusal(400, "an escape is broken");
+        }
     }
 
     public byte[] body() {
@@ -77,6 +86,6 @@ public final class Request {
     public String mediaType() {
         var type = header("Content-Type").orElse("");
         var end = type.indexOf(';');
-        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 }

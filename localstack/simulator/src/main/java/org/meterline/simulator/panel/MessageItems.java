@@ -22,7 +22,7 @@ public final class MessageItems implements AutoCloseable {
     private final DynamoDbClient dynamoDb;
     private final String table;
 
-    private MessageItems(DynamoDbClient dynamoDb, String table) {
+    MessageItems(DynamoDbClient dynamoDb, String table) {
         this.dynamoDb = dynamoDb;
         this.table = table;
     }

@@ -16,7 +16,7 @@ public final class StoredPhotos implements AutoCloseable {
     private final S3Client s3;
     private final String bucket;
 
-    private StoredPhotos(S3Client s3, String bucket) {
+    StoredPhotos(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
     }

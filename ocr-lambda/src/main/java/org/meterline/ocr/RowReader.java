@@ -1,0 +1,92 @@
+package org.meterline.ocr;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a row that several thresholds saw: the views vote, digit by digit. */
+final class RowReader {
+
+    private static final double SEGMENTS_CLEAR = 0.3;
+    private static final double WIDE_SHARE_MIN = 0.4;
+    private static final double DISPLAY_PITCH_MAX = 1.0; // in digit heights
+    private static final double TURNED_WHEEL = 0.16; // of a digit's height off its line
+
+    private final Tesseract tesseract;
+
+    RowReader(Tesseract tesseract) {
+        this.tesseract = tesseract;
+    }
+
+    /** What the views say of each cell, upright or upside down. */
+    RowReading read(List<DigitRow> views, GreyImage picture, boolean upsideDown) {
+        var display = upsideDown ? Optional.<List<Vote>>empty() : segments(views);
+        if (display.isPresent()) {
+            return new RowReading(views.getFirst(), display.get(), true, false);
+        }
+        var size = views.getFirst().size();
+        var scores = new double[size][10];
+        var voters = 0;
+        for (var view : views) {
+            for (var line : List.of(LineImage.ofInk(view), LineImage.ofShades(view, picture))) {
+                vote(line, size, upsideDown, scores);
+                voters++;
+            }
+        }
+        var votes = new ArrayList<Vote>();
+        for (var cell = 0; cell < size; cell++) {
+            votes.add(Vote.of(scores[cell], voters, drop(views.getFirst(), cell, upsideDown)));
+        }
+        return new RowReading(views.getFirst(), votes, false, upsideDown);
+    }
+
+    private void vote(GreyImage line, int size, boolean upsideDown, double[][] scores) {
+        var symbols = tesseract.digitsOf(upsideDown ? LineImage.turned(line) : line);
+        var taken = new boolean[size];
+        var sorted = new ArrayList<>(symbols);
+        sorted.sort(Comparator.comparingDouble(Tesseract.Symbol::confidence).reversed());
+        var oneEach = symbols.size() == size;
+        for (var symbol : sorted) {
+            var cell = oneEach ? symbols.indexOf(symbol) : LineImage.cellAt((symbol.left() + symbol.right()) / 2.0);
+            if (cell >= 0 && cell < size && !taken[cell] && Character.isDigit(symbol.character())) {
+                taken[cell] = true;
+                scores[cell][symbol.character() - '0'] += symbol.confidence();
+            }
+        }
+    }
+
+    private static double drop(DigitRow row, int cell, boolean upsideDown) {
+        var drop = upsideDown ? -row.drop(row.size() - 1 - cell) : row.drop(cell);
+        return Math.abs(drop) > TURNED_WHEEL ? drop : 0;
+    }
+
+    /** The row as a seven-segment display, when every cell of some view clearly is one. */
+    private static Optional<List<Vote>> segments(List<DigitRow> views) {
+        List<Vote> best = null;
+        var bestClarity = 0.0;
+        for (var view : views) {
+            if (view.pitch() > DISPLAY_PITCH_MAX * view.digitHeight()) {
+                continue; // upright halves of digits, not digits
+            }
+            if (view.cells().stream().filter(SevenSegments::isWide).count() < WIDE_SHARE_MIN * view.size()) {
+                continue; // a fence of ones is a barcode, a grid, the halves of digits
+            }
+            var votes = new ArrayList<Vote>();
+            var clarity = 1.0;
+            for (var cell = 0; cell < view.size(); cell++) {
+                var seen = SevenSegments.read(view, cell);
+                if (seen.isEmpty()) {
+                    break;
+                }
+                clarity = Math.min(clarity, seen.get().clarity());
+                votes.add(Vote.ofSegments(seen.get()));
+            }
+            if (votes.size() == view.size() && clarity > Math.max(bestClarity, SEGMENTS_CLEAR)) {
+                best = votes;
+                bestClarity = clarity;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+}

@@ -1,0 +1,64 @@
+package org.meterline.ocr;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.meterline.contracts.Channel;
+import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.PhotoName;
+
+/** Messages in memory, under the same contract as the table: {@link MessagesContract}. */
+final class InMemoryMessages implements Messages {
+
+    private final Map<String, KnownPhoto> photos = new HashMap<>();
+    private final Map<String, PhotoResult> results = new HashMap<>();
+
+    @Override
+    public Optional<KnownPhoto> find(PhotoName photo) {
+        return Optional.ofNullable(photos.get(photo.id()));
+    }
+
+    @Override
+    public boolean settle(PhotoName photo, PhotoResult result) {
+        if (!photos.containsKey(photo.id()) || results.containsKey(photo.id())) {
+            return false;
+        }
+        results.put(photo.id(), result);
+        var known = photos.get(photo.id());
+        photos.put(
+                photo.id(),
+                new KnownPhoto(
+                        known.name(),
+                        known.receivedAt(),
+                        known.channel(),
+                        known.receivingNumber(),
+                        known.userPhone(),
+                        known.contact(),
+                        result.event()));
+        return true;
+    }
+
+    void add(PhotoName photo) {
+        photos.put(photo.id(), known(photo));
+    }
+
+    PhotoResult resultOf(PhotoName photo) {
+        return results.get(photo.id());
+    }
+
+    /** What is known of a photo of the message that every test speaks of. */
+    static KnownPhoto known(PhotoName photo) {
+        return new KnownPhoto(
+                photo,
+                Instant.parse("2026-11-21T08:15:30Z"),
+                Channel.WHATSAPP,
+                "+14155238886",
+                "+27831234567",
+                List.of(
+                        new ContactIdentity(ContactIdentity.Type.PHONE, "+27831234567"),
+                        new ContactIdentity(ContactIdentity.Type.WHATSAPP_ID, "27831234567")),
+                null);
+    }
+}
