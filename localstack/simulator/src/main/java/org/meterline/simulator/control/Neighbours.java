@@ -22,12 +22,17 @@ final class Neighbours {
     private static void check(Request request) {
         var host = request.header("Host").orElse("");
         var name = host.replaceFirst(":\\d{1,5}$", "");
-        var sameOrigin = request.header("Origin")
+        var ownPage = request.header("Origin")
                 .map(origin -> origin.equals("http://" + host))
                 .orElse(true);
-        var sameSite = !request.header("Sec-Fetch-Site").orElse("").equals("cross-site");
-        if (!NAMES.contains(name) || !sameOrigin || !sameSite) {
+        if (!NAMES.contains(name) || !ownPage || isEmbeddedElsewhere(request)) {
             throw new Refusal(403, "only from this machine and the simulator's own page");
         }
+    }
+
+    /** Following a link from elsewhere to the page is fine; what another site's page loads or calls is not. */
+    private static boolean isEmbeddedElsewhere(Request request) {
+        return request.header("Sec-Fetch-Site").orElse("").equals("cross-site")
+                && !request.header("Sec-Fetch-Mode").orElse("").equals("navigate");
     }
 }

@@ -115,7 +115,16 @@ class ControlDoorTest {
                 .POST(BodyPublishers.ofString("{\"from\":\"+27831234567\"}"))
                 .build();
 
+        var embedded = simulator
+                .request("/control/conversations")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("Sec-Fetch-Mode", "no-cors");
+        var followed =
+                simulator.request("/").header("Sec-Fetch-Site", "cross-site").header("Sec-Fetch-Mode", "navigate");
+
         assertThat(simulator.send(foreign).statusCode()).isEqualTo(403);
+        assertThat(simulator.send(embedded.build()).statusCode()).isEqualTo(403);
+        assertThat(simulator.send(followed.build()).statusCode()).isEqualTo(200);
         assertThat(simulator.get("/control/conversations")).isEmpty();
     }
 
