@@ -142,7 +142,7 @@ public final class ServiceUnderTest implements BeforeAllCallback {
             case "AWS_REGION" -> "aws.region";
             case "AWS_ACCESS_KEY_ID" -> "aws.accessKeyId";
             case "AWS_SECRET_ACCESS_KEY" -> "aws.secretAccessKey";
-            case "AWS_ENDPOINT_URL_DYNAMODB" -> "aws.endpointUrlDynamodb";
+            case "AWS_ENDPOINT_URL_DYNAMODB" -> "aws.endpointUrlDynamoDb";
             case "AWS_ENDPOINT_URL_S3" -> "aws.endpointUrlS3";
             default -> variable;
         };

@@ -1,11 +1,16 @@
 package org.meterline.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.serde.ObjectMapper;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +23,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.meterline.contracts.Channel;
+import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.EventType;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.ReadingFailed;
 import org.meterline.contracts.ReadingUnreadable;
+import org.meterline.contracts.Topology;
 import org.meterline.contracts.UnreadableReason;
 import org.meterline.customers.Customers;
 import org.meterline.engines.junit.PostgresExtension;
+import org.meterline.platform.QueueListener;
 import org.meterline.platform.Sql;
+import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.readings.PhotoVerdict.Kind;
 import org.meterline.readings.domain.Readings;
@@ -64,7 +77,7 @@ class RecordReadingIT {
                 Map.entry("PHOTO_BUCKET", "photos"),
                 Map.entry("PUBLIC_BASE_URL", "http://127.0.0.1:1")));
         for (var number = 0; number < 30; number++) {
-            utilities.add(new Utility(
+            utilities.add(Utility.founded(
                     context.getBean(TenantTransactions.class),
                     context.getBean(Sql.class),
                     context.getBean(Readings.class)));
@@ -287,8 +300,7 @@ class RecordReadingIT {
 
         for (var change :
                 List.of("update readings.reading set index_thousandths = 0", "delete from readings.reading")) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> transactions.in(utility.tenant, () -> sql.update(change))))
+            assertThat(catchThrowable(() -> transactions.in(utility.tenant, () -> sql.update(change))))
                     .rootCause()
                     .hasMessageContaining("permission denied");
         }
@@ -302,10 +314,10 @@ class RecordReadingIT {
                 null,
                 "01300.0",
                 "meters/2026/11/MM.jpg",
-                java.math.BigDecimal.ONE,
+                BigDecimal.ONE,
                 NOW,
                 "MM" + "0".repeat(31) + "1",
-                org.meterline.contracts.Channel.WHATSAPP,
+                Channel.WHATSAPP,
                 "+19998887777",
                 utility.newPerson(),
                 utility.photo(utility.newPerson(), "01300.0", "0.9", NOW).candidates(),
@@ -319,7 +331,7 @@ class RecordReadingIT {
         recordReading.record(nobodys);
 
         assertThat(transactions.in(
-                        org.meterline.platform.TenantId.NOBODY,
+                        TenantId.NOBODY,
                         () -> context.getBean(Sql.class)
                                 .list(
                                         "select outcome from platform.outgoing_outcome where part_id = ?",
@@ -408,7 +420,39 @@ class RecordReadingIT {
                 .isEqualTo(ReadingSource.TYPED);
     }
 
-    private PhotoOrigin originOf(List<org.meterline.contracts.ContactIdentity> person) {
+    @ParameterizedTest
+    @CsvSource({
+        "reading.captured, HELD, ANSWERED",
+        "reading.unreadable, UNREADABLE, UNREADABLE",
+        "reading.failed, FAILED, FAILED"
+    })
+    void the_samples_of_the_contract_are_understood(String sample, Kind kind, String outcome) throws Exception {
+        var type = Arrays.stream(EventType.values())
+                .filter(each -> each.routingKey().equals(sample))
+                .findFirst()
+                .orElseThrow();
+        var json = new String(
+                EventType.class
+                        .getResourceAsStream("/org/meterline/contracts/samples/" + sample + ".v1.json")
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        var event = context.getBean(ObjectMapper.class)
+                .readValue(json.replace("+14155238886", utility.receivingNumber), type.body());
+        var photoId = event.eventId().substring(0, event.eventId().indexOf('/'));
+        var listener = context.getBeansOfType(QueueListener.class).stream()
+                .filter(each -> each.queue().equals(Topology.BILLING_READINGS))
+                .findFirst()
+                .orElseThrow();
+
+        listener.receive(event);
+        listener.receive(event);
+
+        assertThat(transactions.in(utility.tenant, () -> verdicts.of(photoId)))
+                .hasValueSatisfying(verdict -> assertThat(verdict.kind()).isEqualTo(kind));
+        assertThat(utility.outcomesOf(photoId)).containsExactly(outcome);
+    }
+
+    private PhotoOrigin originOf(List<ContactIdentity> person) {
         var photo = utility.photo(person, "0", "0", NOW);
         return new PhotoOrigin(
                 utility.tenant,
@@ -425,7 +469,7 @@ class RecordReadingIT {
                 utility.tenant, () -> verdicts.of(photo.photoId()).orElseThrow());
     }
 
-    private int release(List<org.meterline.contracts.ContactIdentity> person) {
+    private int release(List<ContactIdentity> person) {
         return context.getBean(ReleaseHeldPhotos.class).release(utility.tenant, person);
     }
 

@@ -28,22 +28,33 @@ public final class Utility {
     private final TenantTransactions transactions;
     private final Sql sql;
     private final Readings readings;
-    public final TenantId tenant = new TenantId(UUID.randomUUID());
-    public final String receivingNumber = "+1415" + NUMBERS.incrementAndGet();
+    public final TenantId tenant;
+    public final String receivingNumber;
 
-    public Utility(TenantTransactions transactions, Sql sql, Readings readings) {
+    /** A tenant that is there already. */
+    public Utility(
+            TenantTransactions transactions, Sql sql, Readings readings, TenantId tenant, String receivingNumber) {
         this.transactions = transactions;
         this.sql = sql;
         this.readings = readings;
-        transactions.run(
-                tenant,
-                () -> sql.update(
-                        """
+        this.tenant = tenant;
+        this.receivingNumber = receivingNumber;
+    }
+
+    /** A new tenant. To be made before anyone asks for one, because tenants are remembered. */
+    public static Utility founded(TenantTransactions transactions, Sql sql, Readings readings) {
+        var utility = new Utility(
+                transactions, sql, readings, new TenantId(UUID.randomUUID()), "+1415" + NUMBERS.incrementAndGet());
+        var id = utility.tenant.value();
+        utility.transactions.run(
+                utility.tenant,
+                () -> utility.sql.update("""
                 insert into tenants.tenant (tenant_id, code, name, locale, currency, zone, receiving_number, account_sid,
                     electricity_confidence_min, water_confidence_min, gas_confidence_min, high_usage_factor)
                 values (?, ?, 'Test utility', 'en-ZA', 'ZAR', 'Africa/Johannesburg', ?,
                     'AC00000000000000000000000000000001', 0.9, 0.9, 0.9, 5)
-                """, tenant.value(), "t" + tenant.value().toString().replace("-", ""), receivingNumber));
+                """, id, "t" + id.toString().replace("-", ""), utility.receivingNumber));
+        return utility;
     }
 
     /** A person with a number that nobody has. */
@@ -159,7 +170,7 @@ public final class Utility {
 
     /** Every valid reading of a meter, the latest first. */
     public List<Reading> readingsOf(MeterId meter) {
-        return transactions.in(tenant, () -> readings.list(new Readings.Filter(null, null, meter, null, 100)));
+        return transactions.in(tenant, () -> readings.list(ReadingFilter.ofMeter(meter, 100)));
     }
 
     /** The outcomes that were reported of a photo, in order. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.customers.MeterId;
 import org.meterline.readings.MeterIndex;
 import org.meterline.readings.Reading;
+import org.meterline.readings.ReadingFilter;
 import org.meterline.readings.ReadingId;
 import org.meterline.readings.ReadingNote;
 import org.meterline.readings.ReadingSource;
@@ -120,11 +121,6 @@ final class PostgresReadings implements Readings {
     }
 
     @Override
-    public Optional<Reading> ofPhoto(String photoId) {
-        return list(new Filter(null, photoId, null, null, 1)).stream().findFirst();
-    }
-
-    @Override
     public Optional<Reading> withId(ReadingId id) {
         return jdbc.prepareStatement(WITH_ID, select -> {
             select.setObject(1, id.value());
@@ -135,7 +131,7 @@ final class PostgresReadings implements Readings {
     }
 
     @Override
-    public List<Reading> list(Filter filter) {
+    public List<Reading> list(ReadingFilter filter) {
         var meter = filter.meter() == null ? null : filter.meter().value();
         var period = filter.period() == null ? null : filter.period().toString();
         return jdbc.prepareStatement(LIST, select -> {

@@ -1,12 +1,11 @@
 package org.meterline.readings.domain;
 
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.meterline.customers.MeterId;
 import org.meterline.readings.Reading;
+import org.meterline.readings.ReadingFilter;
 import org.meterline.readings.ReadingId;
 
 /** The current tenant's readings. Rows are added, never changed. Every call is inside a tenant transaction. */
@@ -18,23 +17,8 @@ public interface Readings {
     /** What is valid of a meter around a moment: what was superseded is left out. */
     History historyOf(MeterId meter, Instant at);
 
-    /** The valid reading that a photo became; a correction counts instead of what it corrects. */
-    Optional<Reading> ofPhoto(String photoId);
-
     Optional<Reading> withId(ReadingId id);
 
     /** Valid readings, the latest first. */
-    List<Reading> list(Filter filter);
-
-    /**
-     * Which readings to list; null means any.
-     *
-     * @param limit at most so many
-     */
-    record Filter(
-            @Nullable String messageId,
-            @Nullable String photoId,
-            @Nullable MeterId meter,
-            @Nullable YearMonth period,
-            int limit) {}
+    List<Reading> list(ReadingFilter filter);
 }

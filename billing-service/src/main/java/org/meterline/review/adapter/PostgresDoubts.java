@@ -33,6 +33,7 @@ import org.meterline.readings.MeterIndex;
 import org.meterline.readings.PhotoOrigin;
 import org.meterline.review.Doubt;
 import org.meterline.review.DoubtId;
+import org.meterline.review.DoubtPlace;
 import org.meterline.review.domain.Doubts;
 
 /** Doubts in PostgreSQL. That only a waiting one is decided is in the update's condition. */
@@ -136,7 +137,7 @@ final class PostgresDoubts implements Doubts {
     }
 
     @Override
-    public List<Doubt> list(@Nullable Place after, Doubt.Status status, int limit) {
+    public List<Doubt> list(@Nullable DoubtPlace after, Doubt.Status status, int limit) {
         return jdbc.prepareStatement(LIST, select -> {
             var from = after == null ? null : utc(after.receivedAt());
             select.setString(1, status.name());

@@ -1,11 +1,11 @@
 package org.meterline.review.domain;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meterline.review.Doubt;
 import org.meterline.review.DoubtId;
+import org.meterline.review.DoubtPlace;
 
 /** The current tenant's doubted readings. Every call is inside a tenant transaction. */
 public interface Doubts {
@@ -22,11 +22,8 @@ public interface Doubts {
     boolean decide(DoubtId id, Doubt.Decided decision);
 
     /** The oldest ones after a place, in the order in which they were received. */
-    List<Doubt> list(@Nullable Place after, Doubt.Status status, int limit);
+    List<Doubt> list(@Nullable DoubtPlace after, Doubt.Status status, int limit);
 
     /** How many wait. */
     long waiting();
-
-    /** A place in the list. */
-    record Place(Instant receivedAt, DoubtId id) {}
 }

@@ -1,0 +1,270 @@
+package org.meterline.console.adapter;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.meterline.platform.Role;
+import org.meterline.platform.TenantId;
+import org.meterline.readings.DoubtCode;
+import org.meterline.readings.Fact;
+import org.meterline.readings.FindReadings;
+import org.meterline.readings.MeterIndex;
+import org.meterline.readings.ReadingFilter;
+import org.meterline.readings.Units;
+import org.meterline.review.DecideDoubt;
+import org.meterline.review.DecideDoubt.Outcome;
+import org.meterline.review.Decision;
+import org.meterline.review.Doubt;
+import org.meterline.review.DoubtId;
+import org.meterline.review.DoubtPlace;
+import org.meterline.review.FindDoubts;
+import org.meterline.tenants.Tenants;
+
+/** Where staff look at doubted photos and decide. */
+@Hidden
+@Controller("/console/reviews")
+@Secured({Role.IS_REVIEWER, Role.IS_ADMIN})
+@ExecuteOn(TaskExecutors.BLOCKING)
+class ReviewPages {
+
+    private static final int PER_PAGE = 25;
+    private static final int PREVIOUS_SHOWN = 6;
+    private static final int REASON_MAX = 500;
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+
+    private final Pages pages;
+    private final FindDoubts findDoubts;
+    private final DecideDoubt decideDoubt;
+    private final FindReadings findReadings;
+    private final Photos photos;
+    private final Tenants tenants;
+
+    ReviewPages(
+            Pages pages,
+            FindDoubts findDoubts,
+            DecideDoubt decideDoubt,
+            FindReadings findReadings,
+            Photos photos,
+            Tenants tenants) {
+        this.pages = pages;
+        this.findDoubts = findDoubts;
+        this.decideDoubt = decideDoubt;
+        this.findReadings = findReadings;
+        this.photos = photos;
+        this.tenants = tenants;
+    }
+
+    @Get
+    @Produces(MediaType.TEXT_HTML)
+    HttpResponse<?> list(
+            TenantId tenant,
+            HttpRequest<?> request,
+            @QueryValue(defaultValue = "WAITING") Doubt.Status status,
+            @QueryValue Optional<String> cursor) {
+        var zone = tenants.get(tenant).zone();
+        var found = findDoubts.list(tenant, cursor.flatMap(DoubtPlace::parse).orElse(null), status, PER_PAGE);
+        var model = new HashMap<String, Object>();
+        model.put("status", status.name());
+        model.put("statusWord", Words.of(status));
+        model.put(
+                "statuses",
+                List.of(Doubt.Status.values()).stream()
+                        .map(each -> Map.of("name", each.name(), "word", Words.of(each)))
+                        .toList());
+        model.put("doubts", found.stream().map(doubt -> row(doubt, zone)).toList());
+        model.put(
+                "next",
+                found.size() == PER_PAGE ? DoubtPlace.of(found.getLast()).cursor() : "");
+        return pages.page(HttpStatus.OK, "reviews", tenant, request, model);
+    }
+
+    private static Map<String, Object> row(Doubt doubt, ZoneId zone) {
+        return Map.of(
+                "id", doubt.id().toString(),
+                "code", Words.of(doubt.code()),
+                "serial", doubt.meterSerial(),
+                "dial", doubt.dial(),
+                "unit", Units.of(doubt.meterType()),
+                "previous", doubt.evidence().of(Fact.PREVIOUS_INDEX).orElse("none"),
+                "period", doubt.period().toString(),
+                "received", when(doubt.origin().receivedAt(), zone));
+    }
+
+    @Get("/{id}")
+    @Produces(MediaType.TEXT_HTML)
+    HttpResponse<?> show(TenantId tenant, HttpRequest<?> request, UUID id) {
+        return findDoubts
+                .withId(tenant, new DoubtId(id))
+                .<HttpResponse<?>>map(doubt -> page(HttpStatus.OK, tenant, request, doubt, "", ""))
+                .orElseGet(() -> gone(tenant, request));
+    }
+
+    @Get("/{id}/photo")
+    HttpResponse<?> photo(TenantId tenant, UUID id) {
+        return findDoubts
+                .withId(tenant, new DoubtId(id))
+                .flatMap(doubt -> photos.picture(doubt.imageS3Key()))
+                .<HttpResponse<?>>map(picture ->
+                        Pages.guarded(HttpResponse.ok(picture.bytes())).contentType(picture.type()))
+                .orElseGet(HttpResponse::notFound);
+    }
+
+    @Post("/{id}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    HttpResponse<?> decide(
+            TenantId tenant, HttpRequest<?> request, UUID id, @Body Map<String, String> form, Authentication who) {
+        var found = findDoubts.withId(tenant, new DoubtId(id));
+        if (found.isEmpty()) {
+            return gone(tenant, request);
+        }
+        var doubt = found.get();
+        var typed = form.getOrDefault("index", "").strip();
+        if (!FormToken.proves(request, form.getOrDefault(FormToken.FIELD, ""))) {
+            return page(
+                    HttpStatus.FORBIDDEN, tenant, request, doubt, "The form was not ours. Please try again.", typed);
+        }
+        var decision = decision(form, typed);
+        if (decision.isEmpty()) {
+            return page(HttpStatus.BAD_REQUEST, tenant, request, doubt, complaint(form), typed);
+        }
+        return switch (decideDoubt.decide(tenant, doubt.id(), decision.get(), who.getName())) {
+            case Outcome.Done done -> HttpResponse.seeOther(URI.create("/console/reviews/" + id));
+            case Outcome.DecidedDifferently(var decided) ->
+                page(HttpStatus.CONFLICT, tenant, request, decided, "Somebody decided this before you.", "");
+            case Outcome.NotOnThisDial(var digits, var decimals) ->
+                page(
+                        HttpStatus.UNPROCESSABLE_ENTITY,
+                        tenant,
+                        request,
+                        doubt,
+                        "This meter shows " + digits + " digits and " + decimals + " decimals.",
+                        typed);
+            case Outcome.Unknown unknown -> gone(tenant, request);
+        };
+    }
+
+    private static Optional<Decision> decision(Map<String, String> form, String typed) {
+        var reason = form.getOrDefault("reason", "").strip();
+        return switch (form.getOrDefault("decision", "")) {
+            case "accept" -> Optional.of(new Decision.Accept());
+            case "correct" -> MeterIndex.parse(typed).map(Decision.Correct::new);
+            case "reject" ->
+                reason.isEmpty() || reason.length() > REASON_MAX
+                        ? Optional.empty()
+                        : Optional.of(new Decision.Reject(reason));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String complaint(Map<String, String> form) {
+        return "reject".equals(form.get("decision"))
+                ? "Please say why it is rejected, in at most 500 characters."
+                : "Please give the index as digits, such as 01234.5.";
+    }
+
+    private HttpResponse<?> gone(TenantId tenant, HttpRequest<?> request) {
+        return pages.page(HttpStatus.NOT_FOUND, "gone", tenant, request, Map.of());
+    }
+
+    private HttpResponse<?> page(
+            HttpStatus status, TenantId tenant, HttpRequest<?> request, Doubt doubt, String complaint, String typed) {
+        var zone = tenants.get(tenant).zone();
+        var model = new HashMap<String, Object>(row(doubt, zone));
+        model.put("complaint", complaint);
+        model.put("typed", typed);
+        model.put("meterId", doubt.meter().toString());
+        model.put("status", doubt.status().name());
+        model.put("statusWord", Words.of(doubt.status()));
+        model.put("also", also(doubt));
+        model.put("evidence", evidence(doubt));
+        model.put("candidates", candidates(doubt));
+        model.put("readings", previous(tenant, doubt, zone));
+        model.put("decision", decision(doubt, zone));
+        photos.counter(doubt.origin().messageId(), doubt.origin().photoId()).ifPresent(counter -> {
+            model.put("viewBox", "0 0 " + counter.width() + " " + counter.height());
+            model.put("points", counter.points());
+        });
+        return pages.page(status, "review", tenant, request, model);
+    }
+
+    private static List<String> also(Doubt doubt) {
+        return doubt.evidence().of(Fact.ALSO).stream()
+                .flatMap(codes -> COMMA.splitAsStream(codes))
+                .map(code -> Words.of(DoubtCode.valueOf(code)))
+                .toList();
+    }
+
+    private static List<Map<String, String>> evidence(Doubt doubt) {
+        return doubt.evidence().facts().entrySet().stream()
+                .filter(fact -> fact.getKey() != Fact.ALSO)
+                .map(fact -> Map.of("name", Words.of(fact.getKey()), "value", fact.getValue()))
+                .toList();
+    }
+
+    private static List<Map<String, String>> candidates(Doubt doubt) {
+        return doubt.candidates().stream()
+                .map(candidate -> Map.of(
+                        "dial", candidate.dial(),
+                        "confidence", candidate.confidence().movePointRight(2).toPlainString()))
+                .toList();
+    }
+
+    private List<Map<String, String>> previous(TenantId tenant, Doubt doubt, ZoneId zone) {
+        return findReadings.list(tenant, ReadingFilter.ofMeter(doubt.meter(), PREVIOUS_SHOWN)).stream()
+                .map(reading -> Map.of(
+                        "taken", when(reading.takenAt(), zone),
+                        "index", reading.index().toString(),
+                        "consumption",
+                                reading.consumption() == null
+                                        ? ""
+                                        : reading.consumption().toPlainString(),
+                        "source", Words.of(reading.source())))
+                .toList();
+    }
+
+    private static Map<String, String> decision(Doubt doubt, ZoneId zone) {
+        var decided = doubt.decision();
+        if (decided == null) {
+            return Map.of();
+        }
+        return Map.of(
+                "by",
+                decided.by(),
+                "at",
+                when(decided.at(), zone),
+                "index",
+                decided.index() == null ? "" : decided.index().toString(),
+                "reason",
+                decided.reason() == null ? "" : decided.reason());
+    }
+
+    private static String when(Instant instant, ZoneId zone) {
+        return WHEN.format(instant.atZone(zone));
+    }
+}
