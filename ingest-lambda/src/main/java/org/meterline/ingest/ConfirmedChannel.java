@@ -47,7 +47,8 @@ final class ConfirmedChannel {
     static ConfirmedChannel open(ConnectionFactory factory, String name, InstantSource clock)
             throws IOException, TimeoutException {
         var socket = new AtomicReference<>(new Socket());
-        factory.setSocketConfigurator(socket::set);
+        // after the factory's own, which is what verifies the broker's host name
+        factory.setSocketConfigurator(factory.getSocketConfigurator().andThen(socket::set));
         var connection = factory.newConnection(name);
         try {
             var confirmed = new ConfirmedChannel(connection, socket.get(), clock);

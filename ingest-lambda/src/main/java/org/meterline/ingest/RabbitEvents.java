@@ -29,15 +29,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The broker, as a lambda that is frozen between requests can use it: one connection for the process, opened when first needed,
  * replaced when it is closed, blocked, slow or was idle for 30 s (heartbeats stood still with us), never recovered by itself. An
- * event is published when it is confirmed and was not returned, within two seconds for everything.
+ * event is published when it is confirmed and was not returned, within a time limit for everything.
  */
 final class RabbitEvents implements Events {
 
     private static final Logger log = LoggerFactory.getLogger(RabbitEvents.class);
     private static final String SOURCE = "/ingest-lambda";
-    private static final Duration PUBLISH_MAX = Duration.ofSeconds(2);
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
-    private static final int STEP_MILLIS_MAX = 1_500; // of connecting, and of the handshake
     private static final int HEARTBEAT_SECONDS = 30; // the broker forgets a frozen lambda after two of them
     private static final int PERSISTENT = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +44,7 @@ final class RabbitEvents implements Events {
     private final Secrets secrets;
     private final String secretId;
     private final InstantSource clock;
+    private final Duration limit;
     private final ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
     private final ReentrantLock opening = new ReentrantLock();
     private final AtomicReference<@Nullable ConfirmedChannel> current = new AtomicReference<>();
@@ -58,22 +57,23 @@ final class RabbitEvents implements Events {
         }
     }
 
-    RabbitEvents(URI endpoint, Secrets secrets, String secretId, InstantSource clock) {
+    RabbitEvents(URI endpoint, Secrets secrets, String secretId, InstantSource clock, Duration limit) {
         this.endpoint = endpoint;
         this.secrets = secrets;
         this.secretId = secretId;
         this.clock = clock;
+        this.limit = limit;
     }
 
     @Override
     public Outcome publish(Event event) {
-        var deadline = Deadline.in(PUBLISH_MAX);
+        var deadline = Deadline.in(limit);
         try {
             return published(event, deadline);
         } catch (ExecutionException failure) {
             return new Outcome.NotPublished(rootOf(failure).toString());
         } catch (TimeoutException slow) {
-            return new Outcome.NotPublished("not confirmed within " + PUBLISH_MAX.toSeconds() + " s");
+            return new Outcome.NotPublished("not confirmed within " + limit.toSeconds() + " s");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Outcome.NotPublished("interrupted");
@@ -153,9 +153,10 @@ final class RabbitEvents implements Events {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-        factory.setConnectionTimeout(STEP_MILLIS_MAX);
-        factory.setHandshakeTimeout(STEP_MILLIS_MAX);
-        factory.setChannelRpcTimeout(STEP_MILLIS_MAX);
+        var stepMillis = (int) limit.toMillis();
+        factory.setConnectionTimeout(stepMillis);
+        factory.setHandshakeTimeout(stepMillis);
+        factory.setChannelRpcTimeout(stepMillis);
         factory.setThreadFactory(Thread.ofPlatform().daemon().name("broker-", 0).factory());
         return factory;
     }
@@ -200,9 +201,10 @@ final class RabbitEvents implements Events {
         }
     }
 
+    /** What really happened: the client wraps it into exceptions that say nothing. */
     private static Throwable rootOf(Throwable failure) {
         var cause = failure;
-        while (cause instanceof ExecutionException && cause.getCause() != null) {
+        while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

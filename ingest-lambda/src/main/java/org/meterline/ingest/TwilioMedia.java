@@ -47,7 +47,7 @@ final class TwilioMedia implements MediaFiles {
                 return new Fetched.NotNow("no token of the account is accepted");
             }
             return isRedirect(first.status()) ? redirected(path.get(), first, deadline) : fetched(first);
-        } catch (GuardedGet.TooLarge tooLarge) {
+        } catch (HttpAnswer.TooLarge tooLarge) {
             return new Fetched.Gone("it is larger than " + BYTES_MAX + " bytes");
         } catch (IOException failure) {
             return new Fetched.NotNow(failure.toString());
@@ -73,8 +73,7 @@ final class TwilioMedia implements MediaFiles {
     }
 
     /** The first answer that is not 401: while tokens are rotated, the secondary may be the one that works. */
-    private GuardedGet.@Nullable Response authorized(String accountSid, String path, Deadline deadline)
-            throws IOException {
+    private @Nullable HttpAnswer authorized(String accountSid, String path, Deadline deadline) throws IOException {
         for (var token : tokens.of(accountSid)) {
             var credentials = (accountSid + ":" + token).getBytes(StandardCharsets.UTF_8);
             var response = http.get(
@@ -86,7 +85,7 @@ final class TwilioMedia implements MediaFiles {
         return null;
     }
 
-    private Fetched redirected(String path, GuardedGet.Response first, Deadline deadline) throws IOException {
+    private Fetched redirected(String path, HttpAnswer first, Deadline deadline) throws IOException {
         var location = location(path, first);
         var target = location.flatMap(Origin::of);
         if (location.isEmpty() || target.isEmpty() || !redirectOrigins.contains(target.get())) {
@@ -103,7 +102,7 @@ final class TwilioMedia implements MediaFiles {
         return isRedirect(second.status()) ? new Fetched.Gone("it is redirected twice") : fetched(second);
     }
 
-    private Optional<URI> location(String path, GuardedGet.Response response) {
+    private Optional<URI> location(String path, HttpAnswer response) {
         try {
             var base = URI.create(origin.scheme() + "://" + origin.authority() + path);
             return Optional.ofNullable(response.headers().get("location")).map(base::resolve);
@@ -116,7 +115,7 @@ final class TwilioMedia implements MediaFiles {
         return List.of(301, 302, 303, 307, 308).contains(status);
     }
 
-    private static Fetched fetched(GuardedGet.Response response) {
+    private static Fetched fetched(HttpAnswer response) {
         return switch (response.status()) {
             case 200 ->
                 response.body().length == 0 ? new Fetched.Gone("it is empty") : new Fetched.File(response.body());

@@ -19,39 +19,34 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/**
- * How the parts of this lambda hang together, and every time limit in one place. Twilio waits 15 s: two for the tokens, two for
- * the claim, and nine and a half for everything that may also be done later.
- */
+/** How the parts of this lambda hang together. */
 final class Wiring {
 
-    private static final Duration FINISH = Duration.ofMillis(9_500);
-    private static final Duration MEDIA = Duration.ofSeconds(8);
-    private static final Duration CALL = Duration.ofSeconds(2);
-    private static final Duration CALL_ATTEMPT = Duration.ofMillis(1_500);
-    private static final Duration UPLOAD = Duration.ofSeconds(6);
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final Map<String, String> environment;
     private final InstantSource clock;
+    private final Limits limits;
     private final Secrets secrets;
     private final TwilioTokens tokens;
     private final Messages messages;
 
     Wiring(Map<String, String> environment) {
-        this(environment, Clock.systemUTC());
+        this(environment, Clock.systemUTC(), Limits.IN_TWILIOS_TIME);
     }
 
-    Wiring(Map<String, String> environment, InstantSource clock) {
+    Wiring(Map<String, String> environment, InstantSource clock, Limits limits) {
         this.environment = environment;
         this.clock = clock;
+        this.limits = limits;
         this.secrets = secrets();
         this.tokens = new TwilioTokens(secrets, Setting.TWILIO_SECRET_ID.in(environment), clock);
         this.messages = messages();
     }
 
     ReceiveWebhook receiveWebhook() {
-        return new ReceiveWebhook(publicBaseUrl(), tokens, new KeepMessage(messages, clock), finishMessage(), FINISH);
+        return new ReceiveWebhook(
+                publicBaseUrl(), tokens, new KeepMessage(messages, clock), finishMessage(), limits.finish());
     }
 
     SweepMessages sweepMessages() {
@@ -59,24 +54,24 @@ final class Wiring {
     }
 
     private FinishMessage finishMessage() {
-        var keepPhotos = new KeepPhotos(mediaFiles(), photos(), messages, clock, MEDIA);
+        var keepPhotos = new KeepPhotos(mediaFiles(), photos(), messages, clock, limits.media());
         return new FinishMessage(keepPhotos, new PublishMessage(events(), messages));
     }
 
     private Messages messages() {
-        var dynamo = limited(DynamoDbClient.builder(), CALL, CALL_ATTEMPT);
+        var dynamo = limited(DynamoDbClient.builder(), limits.call());
         var retention = Duration.ofDays(Long.parseLong(Setting.MESSAGE_RETENTION_DAYS.in(environment)));
         return new DynamoMessages(dynamo.build(), Setting.MESSAGE_TABLE.in(environment), retention);
     }
 
     private Photos photos() {
-        var s3 = limited(S3Client.builder(), UPLOAD, UPLOAD)
+        var s3 = limited(S3Client.builder(), limits.upload())
                 .forcePathStyle(Boolean.valueOf(Setting.PHOTO_BUCKET_PATH_STYLE.in(environment)));
         return new S3Photos(s3.build(), Setting.PHOTO_BUCKET.in(environment));
     }
 
     private Secrets secrets() {
-        var client = limited(SecretsManagerClient.builder(), CALL, CALL_ATTEMPT).build();
+        var client = limited(SecretsManagerClient.builder(), limits.call()).build();
         return secretId -> client.getSecretValue(get -> get.secretId(secretId)).secretString();
     }
 
@@ -93,7 +88,7 @@ final class Wiring {
 
     private Events events() {
         var endpoint = url(Setting.BROKER_ENDPOINT, Set.of("amqps", "amqp"));
-        return new RabbitEvents(endpoint, secrets, Setting.BROKER_SECRET_ID.in(environment), clock);
+        return new RabbitEvents(endpoint, secrets, Setting.BROKER_SECRET_ID.in(environment), clock, limits.publish());
     }
 
     private String publicBaseUrl() {
@@ -122,14 +117,14 @@ final class Wiring {
     }
 
     /** A client on the JDK's own HTTP, the quickest to start, with a limit on every call. Keys are the SDK's to find. */
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B limited(
-            B builder, Duration call, Duration attempt) {
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B limited(B builder, Duration call) {
+        var attempt = call.multipliedBy(3).dividedBy(4); // so that a lost packet leaves time for a second one
         var region = environment.get("AWS_REGION");
         if (region != null) {
             builder.region(Region.of(region));
         }
         return builder.overrideConfiguration(
-                        limits -> limits.apiCallTimeout(call).apiCallAttemptTimeout(attempt))
+                        override -> override.apiCallTimeout(call).apiCallAttemptTimeout(attempt))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(attempt));

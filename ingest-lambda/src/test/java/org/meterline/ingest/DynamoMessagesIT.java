@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,6 +17,7 @@ import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.engines.junit.AwsExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The real table's behaviour, and its items as other services read them. */
 class DynamoMessagesIT implements MessagesContract {
@@ -111,15 +113,18 @@ class DynamoMessagesIT implements MessagesContract {
     void messages_that_wait_for_billing_do_not_hide_the_unfinished() {
         var body = messageBody(sid("SM", 300), "Body", "last");
         var shard = MessageTable.unsettledShard(sid("SM", 300));
-        var waiting = 0;
-        for (var i = 1_000; waiting < 250; i++) {
-            if (MessageTable.unsettledShard(sid("SM", i)).equals(shard)) {
-                var published = Samples.message(
-                        messageBody(sid("SM", i), "Body", "1"), Samples.WHATSAPP, Samples.NOW.minusSeconds(86_400));
-                messages().claim(published);
-                messages().markPublished(published);
-                waiting++;
-            }
+        var waiting = IntStream.iterate(1_000, i -> i + 1)
+                .filter(i -> MessageTable.unsettledShard(sid("SM", i)).equals(shard))
+                .limit(250) // more than a page of the index
+                .mapToObj(i -> Samples.message(
+                        messageBody(sid("SM", i), "Body", "1"), Samples.WHATSAPP, Samples.NOW.minusSeconds(86_400)))
+                .map(message -> MessageItem.of(message.with(List.of(), IngestState.PUBLISHED), Duration.ofDays(400)))
+                .map(item ->
+                        WriteRequest.builder().putRequest(put -> put.item(item)).build())
+                .toList();
+        for (var from = 0; from < waiting.size(); from += 25) {
+            var batch = Map.of(table, waiting.subList(from, Math.min(from + 25, waiting.size())));
+            dynamo.batchWriteItem(write -> write.requestItems(batch));
         }
         var unfinished = Samples.message(body, Samples.WHATSAPP, Samples.NOW.minusSeconds(80_000));
         messages().claim(unfinished);

@@ -1,0 +1,173 @@
+package org.meterline.ingest;
+
+import static org.meterline.contracts.MessageTable.*;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.PartKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A message as an item of the {@link MessageTable}, and back. Beside the table's attributes there is {@code route}. */
+final class MessageItem {
+
+    private static final Logger log = LoggerFactory.getLogger(MessageItem.class);
+
+    /** The webhook path: with the raw payload it is enough to understand the message again. */
+    private static final String ROUTE = "route";
+
+    /** Of one size, so that times sort as text. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private MessageItem() {}
+
+    /** The item of a message that has just come, kept for as long as a message is kept. */
+    static Map<String, AttributeValue> of(Message message, Duration retention) {
+        var item = new LinkedHashMap<String, AttributeValue>();
+        item.put(MESSAGE_ID, string(message.id()));
+        item.put(RECEIVED_AT, time(message.receivedAt()));
+        item.put(INGEST_STATE, string(message.state().name()));
+        item.put(ACCOUNT_SID, string(message.inbound().accountSid()));
+        item.put(CHANNEL, string(message.inbound().channel().name()));
+        item.put(ROUTE, string(message.route().path()));
+        item.put(RAW, string(message.raw().value()));
+        item.put(UNSETTLED, string(unsettledShard(message.id())));
+        var expiresAt = message.receivedAt().plus(retention).getEpochSecond();
+        item.put(EXPIRES_AT, AttributeValue.fromN(Long.toString(expiresAt)));
+        var parts = new LinkedHashMap<String, AttributeValue>();
+        message.parts().forEach(part -> parts.put(part.id(), AttributeValue.fromM(attributesOf(part))));
+        item.put(PARTS, AttributeValue.fromM(parts));
+        if (message.inbound() instanceof Inbound.FromCustomer inbound) {
+            item.putAll(customerAttributes(inbound));
+        }
+        return item;
+    }
+
+    private static Map<String, AttributeValue> customerAttributes(Inbound.FromCustomer inbound) {
+        var attributes = new LinkedHashMap<String, AttributeValue>();
+        var envelope = inbound.envelope();
+        attributes.put(RECEIVING_NUMBER, string(envelope.receivingNumber()));
+        put(attributes, USER_PHONE, envelope.userPhone());
+        attributes.put(
+                CONTACT,
+                AttributeValue.fromL(
+                        envelope.contact().stream().map(MessageItem::identity).toList()));
+        var text = inbound.text();
+        put(attributes, TEXT, text == null ? null : text.value());
+        if (inbound instanceof Inbound.Reply reply) {
+            put(attributes, REPLY_PAYLOAD, reply.payload().value());
+        }
+        if (inbound instanceof Inbound.OptOut optOut) {
+            put(attributes, OPT_OUT_TYPE, optOut.type());
+        }
+        return attributes;
+    }
+
+    private static AttributeValue identity(ContactIdentity identity) {
+        return AttributeValue.fromM(Map.of("type", string(identity.type().name()), "value", string(identity.value())));
+    }
+
+    /** What an item says of one part. */
+    static Map<String, AttributeValue> attributesOf(Message.Part part) {
+        var attributes = new LinkedHashMap<String, AttributeValue>();
+        attributes.put(KIND, string(part.kind().name()));
+        attributes.put(NUMBER, AttributeValue.fromN(Integer.toString(part.number())));
+        put(attributes, MEDIA_URL, part.mediaUrl());
+        put(attributes, CONTENT_TYPE, part.contentType());
+        var file = part.file();
+        if (file != null) {
+            attributes.put(S3_KEY, string(file.key()));
+            attributes.put(SHA256, string(file.sha256()));
+            attributes.put(BYTES, AttributeValue.fromN(Long.toString(file.bytes())));
+        }
+        return attributes;
+    }
+
+    /** The message in an item; empty for one that this version does not understand, which is told and skipped. */
+    static Optional<Message> messageIn(Map<String, AttributeValue> item) {
+        var raw = stringIn(item, RAW);
+        var path = stringIn(item, ROUTE);
+        var receivedAt = stringIn(item, RECEIVED_AT);
+        if (raw == null || path == null || receivedAt == null) {
+            return Optional.empty();
+        }
+        var message = Route.in(path)
+                .flatMap(route -> Form.of(raw)
+                        .flatMap(form -> InboundParser.parse(route, form))
+                        .map(inbound -> new Message(
+                                inbound,
+                                route,
+                                new Words(raw),
+                                Instant.parse(receivedAt),
+                                stateIn(item),
+                                partsIn(item))));
+        if (message.isEmpty()) {
+            log.error("message {} is kept and not understood", stringIn(item, MESSAGE_ID));
+        }
+        return message;
+    }
+
+    private static List<Message.Part> partsIn(Map<String, AttributeValue> item) {
+        var parts = item.getOrDefault(PARTS, AttributeValue.fromM(Map.of())).m();
+        return parts.entrySet().stream()
+                .map(entry -> partIn(entry.getKey(), entry.getValue().m()))
+                .sorted(Comparator.comparingInt(Message.Part::number))
+                .toList();
+    }
+
+    private static Message.Part partIn(String id, Map<String, AttributeValue> part) {
+        var key = stringIn(part, S3_KEY);
+        var sha256 = stringIn(part, SHA256);
+        var file = key == null || sha256 == null ? null : new Message.StoredFile(key, sha256, numberIn(part, BYTES));
+        return new Message.Part(
+                id,
+                PartKind.valueOf(Objects.requireNonNull(stringIn(part, KIND))),
+                (int) numberIn(part, NUMBER),
+                stringIn(part, MEDIA_URL),
+                stringIn(part, CONTENT_TYPE),
+                file);
+    }
+
+    /** How far the message of an item has come. */
+    static IngestState stateIn(Map<String, AttributeValue> item) {
+        var state = stringIn(item, INGEST_STATE);
+        return state == null ? IngestState.PUBLISHED : IngestState.valueOf(state);
+    }
+
+    static @Nullable String stringIn(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        return value == null ? null : value.s();
+    }
+
+    private static long numberIn(Map<String, AttributeValue> item, String name) {
+        return Long.parseLong(Objects.requireNonNull(item.get(name)).n());
+    }
+
+    private static void put(Map<String, AttributeValue> item, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            item.put(name, string(value));
+        }
+    }
+
+    static AttributeValue string(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    /** A time as the table keeps it. */
+    static AttributeValue time(Instant time) {
+        return string(MILLIS.format(time));
+    }
+}
