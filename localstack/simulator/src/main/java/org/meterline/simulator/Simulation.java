@@ -74,7 +74,7 @@ public final class Simulation implements AutoCloseable {
                         new Samples(settings.samples()),
                         feed)
                 .addTo(api);
-        new PanelDoor(sidePanel(settings)).addTo(api);
+        new PanelDoor(sidePanel(settings), chats).addTo(api);
         new PageDoor().addTo(api);
         var tap = eventTap(settings, feed);
         api.on("GET", "/health", request -> Response.json(200, health(settings, tap)));

@@ -2,6 +2,7 @@ package org.meterline.simulator.control;
 
 import java.util.Optional;
 import org.meterline.contracts.PhotoName;
+import org.meterline.simulator.chat.Chats;
 import org.meterline.simulator.http.Refusal;
 import org.meterline.simulator.http.Request;
 import org.meterline.simulator.http.Response;
@@ -12,17 +13,23 @@ import org.meterline.simulator.panel.SidePanel;
 public final class PanelDoor {
 
     private final SidePanel panel;
+    private final Chats chats;
 
-    public PanelDoor(SidePanel panel) {
+    public PanelDoor(SidePanel panel, Chats chats) {
         this.panel = panel;
+        this.chats = chats;
     }
 
     public void addTo(Router router) {
-        router.on(
-                "GET",
-                "/control/photos/{photo}",
-                Neighbours.only(request -> Response.json(200, panel.of(photo(request)))));
+        router.on("GET", "/control/photos/{photo}", Neighbours.only(this::show));
         router.on("GET", "/control/photos/{photo}/image", Neighbours.only(this::image));
+    }
+
+    private Response show(Request request) throws InterruptedException {
+        var photo = photo(request);
+        var utility =
+                chats.find(photo.messageId()).map(message -> message.utility().number());
+        return Response.json(200, panel.of(photo, utility.orElse("")));
     }
 
     private Response image(Request request) {

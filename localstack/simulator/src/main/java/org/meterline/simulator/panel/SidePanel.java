@@ -26,12 +26,14 @@ public final class SidePanel {
     /**
      * A photo's table entry ({@code part}) and verdict ({@code stored}); where one is missing, {@code partNote} or
      * {@code storedNote} says why.
+     *
+     * @param utility the number that the customer wrote to, in E.164
      */
-    public Map<String, Object> of(PhotoName photo) throws InterruptedException {
+    public Map<String, Object> of(PhotoName photo, String utility) throws InterruptedException {
         var all = new LinkedHashMap<String, Object>();
         all.put("photoId", photo.id());
         addPart(all, photo);
-        addStored(all, photo);
+        addStored(all, photo, utility);
         return all;
     }
 
@@ -64,13 +66,13 @@ public final class SidePanel {
         }
     }
 
-    private void addStored(Map<String, Object> all, PhotoName photo) throws InterruptedException {
+    private void addStored(Map<String, Object> all, PhotoName photo, String utility) throws InterruptedException {
         if (readings == null) {
             all.put("storedNote", "Billing is not connected.");
             return;
         }
         try {
-            Optional<JsonNode> stored = readings.ofPhoto(photo.id());
+            Optional<JsonNode> stored = readings.ofPhoto(photo.id(), utility);
             stored.ifPresentOrElse(
                     reading -> all.put("stored", reading), () -> all.put("storedNote", "No verdict yet."));
         } catch (IOException away) {
