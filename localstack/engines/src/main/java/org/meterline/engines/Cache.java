@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The user's cache of what is unpacked or downloaded once: {@code $XDG_CACHE_HOME/meterline} or {@code ~/.cache/meterline}. */
 final class Cache {
 
-    private static final ReentrantLock THIS_JVM = new ReentrantLock(); // a file lock only keeps other JVMs out
+    /** One per directory: a file lock keeps other JVMs out, not other threads. */
+    private static final Map<Path, ReentrantLock> THIS_JVM = new ConcurrentHashMap<>();
 
     private Cache() {}
 
@@ -26,7 +29,8 @@ final class Cache {
 
     /** Does the work while no other thread or process works on the directory. */
     static void exclusively(Path directory, Runnable work) {
-        THIS_JVM.lock();
+        var thisJvm = THIS_JVM.computeIfAbsent(directory, unknown -> new ReentrantLock());
+        thisJvm.lock();
         try {
             Files.createDirectories(directory);
             try (var file = FileChannel.open(
@@ -38,7 +42,7 @@ final class Cache {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot use the cache " + directory, failure);
         } finally {
-            THIS_JVM.unlock();
+            thisJvm.unlock();
         }
     }
 
@@ -48,7 +52,7 @@ final class Cache {
         }
         try (var paths = Files.walk(tree)) {
             for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot delete " + tree, failure);

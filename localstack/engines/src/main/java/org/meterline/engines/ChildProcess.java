@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ChildProcess {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2); // it is counted from a boot time that drifts
     private static final Path NOTHING = Path.of("/dev/null");
 
     private final String name;
@@ -74,10 +75,6 @@ final class ChildProcess {
         orphan().ifPresent(Processes::killTree);
     }
 
-    Path log() {
-        return logFile;
-    }
-
     private void forget() {
         process = null;
         try {
@@ -100,14 +97,17 @@ final class ChildProcess {
             return ProcessHandle.of(Long.parseLong(note[0]))
                     .filter(ProcessHandle::isAlive)
                     // a number alone may belong to somebody else by now
-                    .filter(candidate -> startOf(candidate).equals(note[1]));
+                    .filter(candidate -> Duration.between(startOf(candidate), Instant.parse(note[1]))
+                                    .abs()
+                                    .compareTo(CLOCK_TOLERANCE)
+                            < 0);
         } catch (IOException | RuntimeException noUsableNote) {
             return Optional.empty();
         }
     }
 
-    private static String startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
     }
 
     /** Waits until the condition holds; fails early when the process ends, and at the limit. */

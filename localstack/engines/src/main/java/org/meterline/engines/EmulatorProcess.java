@@ -75,7 +75,8 @@ final class EmulatorProcess implements Engine {
 
     @Override
     public boolean isReady() {
-        return process.isAlive() && answers.test(endpoint());
+        var endpoint = endpoint();
+        return process.isAlive() && Ports.answers(endpoint.getPort()) && answers.test(endpoint);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class StateDirectory {
         }
         try {
             Files.createDirectories(root);
+            Files.setPosixFilePermissions(
+                    root, PosixFilePermissions.fromString("rwx------")); // there are passwords in it
             var channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lockOf(channel) == null) {
                 channel.close();
