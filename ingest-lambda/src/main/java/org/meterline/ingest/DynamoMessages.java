@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.meterline.contracts.MessageTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** The message table, as {@link MessageTable} describes it. Beside its attributes an item has {@code claim}. */
@@ -27,16 +29,26 @@ final class DynamoMessages implements Messages {
     private static final String CLAIM = "claim";
 
     private static final int PAGE_ITEMS = 200;
-    private static final int PAGES_MAX = 25; // of one shard in one sweep
+    private static final int PAGES_MAX = 25;
 
     private final DynamoDbClient dynamo;
     private final String table;
     private final Duration retention;
+    private final int pageItems;
+    private final int pagesMax;
+    private final Map<String, Map<String, AttributeValue>> nextPages = new ConcurrentHashMap<>();
 
     DynamoMessages(DynamoDbClient dynamo, String table, Duration retention) {
+        this(dynamo, table, retention, PAGE_ITEMS, PAGES_MAX);
+    }
+
+    /** With other limits on what is read of one shard of the index in one sweep. */
+    DynamoMessages(DynamoDbClient dynamo, String table, Duration retention, int pageItems, int pagesMax) {
         this.dynamo = dynamo;
         this.table = table;
         this.retention = retention;
+        this.pageItems = pageItems;
+        this.pagesMax = pagesMax;
     }
 
     @Override
@@ -118,30 +130,41 @@ final class DynamoMessages implements Messages {
                 .toList();
     }
 
-    /** The index also lists messages that wait for billing: pages of those are read over, to a limit. */
+    /**
+     * The index also lists messages that wait for billing. Those are read over, to a limit; where it is reached, the next sweep
+     * goes on, so that a day's worth of them cannot hide the unfinished for good.
+     */
     private List<Message> unfinishedIn(String shard, Instant receivedBefore, int limit) {
         var found = new ArrayList<Message>();
-        Map<String, AttributeValue> from = Map.of();
-        for (var page = 0; page < PAGES_MAX && found.size() < limit; page++) {
-            var start = from;
-            var answer = dynamo.query(query -> query.tableName(table)
-                    .indexName(UNSETTLED_INDEX)
-                    .keyConditionExpression(UNSETTLED + " = :shard AND " + RECEIVED_AT + " < :before")
-                    .filterExpression(INGEST_STATE + " IN (:received, :stored)")
-                    .expressionAttributeValues(Map.of(
-                            ":shard", AttributeValue.fromS(shard),
-                            ":before", MessageItem.time(receivedBefore),
-                            ":received", AttributeValue.fromS(IngestState.RECEIVED.name()),
-                            ":stored", AttributeValue.fromS(IngestState.STORED.name())))
-                    .limit(PAGE_ITEMS)
-                    .exclusiveStartKey(start.isEmpty() ? null : start));
-            answer.items().forEach(item -> MessageItem.messageIn(item).ifPresent(found::add));
-            if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
+        var next = nextPages.getOrDefault(shard, Map.of());
+        nextPages.remove(shard);
+        for (var page = 0; found.size() < limit; page++) {
+            if (page == pagesMax) {
+                nextPages.put(shard, next);
                 break;
             }
-            from = answer.lastEvaluatedKey();
+            var answer = page(shard, receivedBefore, next);
+            answer.items().forEach(item -> MessageItem.messageIn(item).ifPresent(found::add));
+            next = answer.lastEvaluatedKey();
+            if (next.isEmpty()) {
+                break;
+            }
         }
         return found;
+    }
+
+    private QueryResponse page(String shard, Instant receivedBefore, Map<String, AttributeValue> from) {
+        return dynamo.query(query -> query.tableName(table)
+                .indexName(UNSETTLED_INDEX)
+                .keyConditionExpression(UNSETTLED + " = :shard AND " + RECEIVED_AT + " < :before")
+                .filterExpression(INGEST_STATE + " IN (:received, :stored)")
+                .expressionAttributeValues(Map.of(
+                        ":shard", AttributeValue.fromS(shard),
+                        ":before", MessageItem.time(receivedBefore),
+                        ":received", AttributeValue.fromS(IngestState.RECEIVED.name()),
+                        ":stored", AttributeValue.fromS(IngestState.STORED.name())))
+                .limit(pageItems)
+                .exclusiveStartKey(from.isEmpty() ? null : from));
     }
 
     private static Map<String, AttributeValue> keyOf(Message message) {

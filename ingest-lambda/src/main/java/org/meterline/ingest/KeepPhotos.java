@@ -58,7 +58,7 @@ final class KeepPhotos {
             var part = resultOf(done.get(i), wanted.get(i));
             if (part.isWanted() && isTooOld(message)) {
                 log.error("part {} is given up", part.id());
-                part = part.lost();
+                part = storedBefore(message, part).orElseGet(part::lost);
             }
             if (!part.isWanted()) {
                 settled.add(part);

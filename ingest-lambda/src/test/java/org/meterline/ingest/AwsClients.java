@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,8 +34,12 @@ final class AwsClients {
     }
 
     static DynamoDbClient dynamoDb(Map<String, String> environment) {
+        return dynamoDb(environment, UrlConnectionHttpClient.create());
+    }
+
+    static DynamoDbClient dynamoDb(Map<String, String> environment, SdkHttpClient http) {
         return DynamoDbClient.builder()
-                .httpClient(UrlConnectionHttpClient.create())
+                .httpClient(http)
                 .region(Region.of(environment.get("AWS_REGION")))
                 .credentialsProvider(credentials(environment))
                 .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_DYNAMODB")))

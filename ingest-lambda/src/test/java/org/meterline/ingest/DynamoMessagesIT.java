@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meterline.ingest.Samples.messageBody;
 import static org.meterline.ingest.Samples.sid;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,9 +17,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.MessageTable;
 import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.engines.junit.AwsExtension;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The real table's behaviour, and its items as other services read them. */
 class DynamoMessagesIT implements MessagesContract {
@@ -111,25 +117,72 @@ class DynamoMessagesIT implements MessagesContract {
 
     @Test
     void messages_that_wait_for_billing_do_not_hide_the_unfinished() {
-        var body = messageBody(sid("SM", 300), "Body", "last");
+        var old = Samples.NOW.minus(Duration.ofDays(30));
         var shard = MessageTable.unsettledShard(sid("SM", 300));
-        var waiting = IntStream.iterate(1_000, i -> i + 1)
+        IntStream.iterate(1_000, i -> i + 1)
                 .filter(i -> MessageTable.unsettledShard(sid("SM", i)).equals(shard))
-                .limit(250) // more than a page of the index
-                .mapToObj(i -> Samples.message(
-                        messageBody(sid("SM", i), "Body", "1"), Samples.WHATSAPP, Samples.NOW.minusSeconds(86_400)))
-                .map(message -> MessageItem.of(message.with(List.of(), IngestState.PUBLISHED), Duration.ofDays(400)))
-                .map(item ->
-                        WriteRequest.builder().putRequest(put -> put.item(item)).build())
-                .toList();
-        for (var from = 0; from < waiting.size(); from += 25) {
-            var batch = Map.of(table, waiting.subList(from, Math.min(from + 25, waiting.size())));
-            dynamo.batchWriteItem(write -> write.requestItems(batch));
-        }
-        var unfinished = Samples.message(body, Samples.WHATSAPP, Samples.NOW.minusSeconds(80_000));
+                .limit(7)
+                .mapToObj(i -> Samples.message(messageBody(sid("SM", i), "Body", "1"), Samples.WHATSAPP, old))
+                .forEach(waiting -> {
+                    messages().claim(waiting);
+                    messages().markPublished(waiting);
+                });
+        var unfinished =
+                Samples.message(messageBody(sid("SM", 300), "Body", "last"), Samples.WHATSAPP, old.plusSeconds(1));
         messages().claim(unfinished);
 
-        assertThat(messages().unfinished(Samples.NOW.minusSeconds(70_000), 10)).contains(unfinished);
+        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 10);
+        assertThat(paged.unfinished(old.plusSeconds(2), 10)).containsExactly(unfinished);
+
+        var limited = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 2);
+        assertThat(limited.unfinished(old.plusSeconds(2), 10))
+                .as("four of seven were read over")
+                .isEmpty();
+        assertThat(limited.unfinished(old.plusSeconds(2), 10))
+                .as("the next sweep goes on where this one ended")
+                .containsExactly(unfinished);
+    }
+
+    @Test
+    void a_claim_whose_answer_was_lost_is_still_ours() {
+        var message = Samples.message(messageBody(sid("SM", 400), "Body", "1"));
+        try (var forgetful = AwsClients.dynamoDb(aws.environment(), new LosesFirstAnswer())) {
+            assertThat(new DynamoMessages(forgetful, table, Duration.ofDays(400)).claim(message))
+                    .isEqualTo(new Messages.Claim.Won());
+        }
+        assertThat(messages().claim(message)).isEqualTo(new Messages.Claim.Taken(IngestState.STORED));
+    }
+
+    /** Sends everything, and loses the first answer on its way back. */
+    private static final class LosesFirstAnswer implements SdkHttpClient {
+
+        private final SdkHttpClient client = UrlConnectionHttpClient.create();
+        private final AtomicBoolean lost = new AtomicBoolean();
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            var prepared = client.prepareRequest(request);
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    var answer = prepared.call();
+                    if (lost.compareAndSet(false, true)) {
+                        throw new IOException("the answer is lost");
+                    }
+                    return answer;
+                }
+
+                @Override
+                public void abort() {
+                    prepared.abort();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
     }
 
     private static Map<String, AttributeValue> itemOf(String messageId) {
