@@ -21,7 +21,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,7 @@ class ReviewsController {
             String dial,
             BigDecimal index,
             String unit,
-            YearMonth period,
+            String period,
             Instant receivedAt,
             Instant expiresAt,
             Doubt.Status status,
@@ -184,7 +183,7 @@ class ReviewsController {
                 doubt.dial(),
                 doubt.index().value(),
                 Units.of(doubt.meterType()),
-                doubt.period(),
+                doubt.period().toString(),
                 doubt.origin().receivedAt(),
                 doubt.expiresAt(),
                 doubt.status(),
