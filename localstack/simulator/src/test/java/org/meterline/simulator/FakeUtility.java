@@ -18,7 +18,7 @@ import org.meterline.simulator.http.Parameters;
 /** The utility's end: takes webhooks, answers as told, and remembers what came. */
 public final class FakeUtility implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private final HttpServer server;
     private final List<Call> calls = new ArrayList<>();

@@ -224,7 +224,7 @@ class SendingTest {
         simulator.write("hi");
         simulator.mischief("{\"sendFault\":\"ACCEPT_THEN_TIMEOUT\",\"sendFaultsLeft\":1}");
         var request = sending("Body=lost&StatusCallback=" + CALLBACK)
-                .timeout(Duration.ofMillis(300))
+                .timeout(Duration.ofSeconds(1))
                 .build();
 
         assertThatThrownBy(() -> simulator.send(request)).hasCauseInstanceOf(HttpTimeoutException.class);

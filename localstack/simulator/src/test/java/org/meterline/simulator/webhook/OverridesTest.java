@@ -55,7 +55,10 @@ class OverridesTest {
                 var client =
                         new WebhookClient("https://hooks.example.com", "http://127.0.0.1:" + silent.getLocalPort())) {
             var delivery = client.call(
-                    "https://hooks.example.com/webhooks/twilio/sms#rt=100", "token", Parameters.parse("Body=x"), "one");
+                    "https://hooks.example.com/webhooks/twilio/sms#rt=100&rp=5xx",
+                    "token",
+                    Parameters.parse("Body=x"),
+                    "one");
 
             assertThat(delivery.httpStatus()).isZero();
             assertThat(delivery.attempts()).isEqualTo(1);
