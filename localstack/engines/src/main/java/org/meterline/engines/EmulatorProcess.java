@@ -111,7 +111,6 @@ final class EmulatorProcess implements Engine {
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dsqlite4java.library.path=" + libraries,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Demulator.parent=" + ProcessHandle.current().pid(),
                 "-Demulator.port=" + endpoint().getPort(),
