@@ -70,17 +70,27 @@ final class ChatClient implements AutoCloseable {
         return answers.isEmpty() ? Optional.empty() : Optional.of(answers.get(0));
     }
 
-    /** What became of a photo, once that is known; an empty object when it is not in time. */
-    JsonNode verdict(String photoId, Duration patience) throws IOException, InterruptedException {
+    /** What the utility with that number decided about a photo; an empty object when nothing is decided in time. */
+    JsonNode verdict(String utility, String photoId, Duration patience) throws IOException, InterruptedException {
+        var tenant = tenantOf(utility);
         var giveUpNanos = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < giveUpNanos) {
-            var verdict = get(url("api") + "/photos/" + photoId);
+            var verdict = get(url("api") + "/photos/" + photoId + "?tenant=" + tenant);
             if (verdict.path("verdict").isTextual()) {
                 return verdict;
             }
             Thread.sleep(POLL);
         }
         return JSON.createObjectNode();
+    }
+
+    private String tenantOf(String receivingNumber) throws IOException, InterruptedException {
+        for (var tenant : get(url("api") + "/tenants")) {
+            if (tenant.path("receivingNumber").asText().equals(receivingNumber)) {
+                return tenant.path("code").asText();
+            }
+        }
+        return "";
     }
 
     private JsonNode get(String url) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.meterline.stack.supervisor.DemoData;
 import org.meterline.stack.supervisor.RunningStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
         })
 final class SendCommand implements Callable<Integer> {
 
+    private static final String ANYBODY = "+447700900123";
     private static final int NOT_ANSWERED = 100;
     private static final int NOT_TAKEN = 101;
     private static final int NOT_RUNNING = 102;
@@ -40,8 +42,11 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PHOTO", arity = "0..1", description = "A picture file.")
     private @Nullable Path photo;
 
-    @Option(names = "--from", defaultValue = "+27821110002", description = "Who sends it (${DEFAULT-VALUE}).")
-    private String from = "";
+    @Option(
+            names = "--from",
+            description =
+                    "Who sends it; otherwise whose meter a sample photo shows, and " + ANYBODY + " for other photos.")
+    private @Nullable String from;
 
     @Option(names = "--to", description = "The utility's number; that of the sender's utility otherwise.")
     private @Nullable String to;
@@ -81,7 +86,7 @@ final class SendCommand implements Callable<Integer> {
     private int send(ChatClient chat) throws IOException, InterruptedException {
         var since = System.nanoTime();
         var patience = Duration.ofSeconds(timeoutSeconds);
-        var sent = chat.send(from, to, text, photo);
+        var sent = chat.send(sender(), to, text, photo);
         if (!sent.path("messageSid").isTextual()) {
             System.err.println("meterline: the simulator did not send it: "
                     + sent.path("detail").asText());
@@ -102,7 +107,16 @@ final class SendCommand implements Callable<Integer> {
         System.out.printf("answered after %.1f s%n%n", (System.nanoTime() - since) / 1e9);
         answer.get().path("text").asText().lines().forEach(line -> System.out.println("    " + line));
         System.out.println();
-        return photo == null ? 0 : show(chat.verdict(messageId, patience));
+        return photo == null
+                ? 0
+                : show(chat.verdict(answer.get().path("utility").asText(), messageId, patience));
+    }
+
+    private String sender() {
+        if (from != null) {
+            return from;
+        }
+        return photo == null ? ANYBODY : DemoData.senderOf(photo).orElse(ANYBODY);
     }
 
     private static int show(JsonNode verdict) {

@@ -41,7 +41,7 @@ public final class LambdaFunction implements AutoCloseable {
 
     private final FunctionSpec spec;
     private final Path java;
-    private final Path runtimeLibraries;
+    private final RuntimeLibraries runtimeLibraries;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lambda-clock-", 0).factory());
     private final Owner owner = new Owner();
@@ -63,7 +63,7 @@ public final class LambdaFunction implements AutoCloseable {
     public LambdaFunction(FunctionSpec spec, Path java, Path runtimeLibraries) {
         this.spec = spec;
         this.java = java;
-        this.runtimeLibraries = runtimeLibraries;
+        this.runtimeLibraries = new RuntimeLibraries(runtimeLibraries);
         synchronized (this) {
             keepEnoughWorkers();
         }

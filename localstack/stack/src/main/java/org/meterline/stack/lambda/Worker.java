@@ -36,7 +36,7 @@ final class Worker implements RuntimeApi.Conversation {
     private final Process process;
     private final LinkedBlockingQueue<Optional<Invocation>> mailbox = new LinkedBlockingQueue<>();
 
-    Worker(int number, FunctionSpec spec, Path java, Path runtimeLibraries, Owner owner) {
+    Worker(int number, FunctionSpec spec, Path java, RuntimeLibraries runtimeLibraries, Owner owner) {
         this.number = number;
         this.owner = owner;
         this.api = new RuntimeApi(spec.arn(), this);
@@ -114,13 +114,14 @@ final class Worker implements RuntimeApi.Conversation {
         // a real snapshot would end here and come back later; this process simply goes on
     }
 
-    private Process start(FunctionSpec spec, Path java, Path runtimeLibraries) throws IOException {
+    private Process start(FunctionSpec spec, Path java, RuntimeLibraries runtimeLibraries) throws IOException {
         var command = new ArrayList<String>();
         command.add(java.toString());
         command.addAll(jvmFlags(spec));
         command.addAll(archiveFlags(spec));
+        command.addAll(runtimeLibraries.jvmFlags());
         command.add("-classpath");
-        command.add(String.join(":", spec.classPath()) + ":" + runtimeLibraries.resolve("*"));
+        command.add(String.join(":", spec.classPath()) + ":" + runtimeLibraries.classPath());
         command.add(RUNTIME_CLIENT);
         command.add(spec.handler());
         var builder = new ProcessBuilder(command)

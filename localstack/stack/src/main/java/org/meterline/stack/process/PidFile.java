@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record PidFile(Path file) {
 
+    private static final long TOLERANCE_MILLIS = 2_000; // a start is counted from the machine's, on a clock that drifts
+
     /** Notes a process that runs. */
     public void write(ProcessHandle process) {
         var start = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
@@ -34,7 +36,7 @@ public record PidFile(Path file) {
                     .filter(process -> process.info()
                             .startInstant()
                             .map(Instant::toEpochMilli)
-                            .map(its -> its == start)
+                            .map(its -> Math.abs(its - start) < TOLERANCE_MILLIS)
                             .orElse(start == 0));
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException noted) {
             return Optional.empty(); // nothing usable is noted

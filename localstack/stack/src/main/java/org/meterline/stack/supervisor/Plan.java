@@ -89,7 +89,7 @@ final class Plan {
         urls.put("chat", url(simulatorPort) + "/");
         urls.put("console", url(billingPort) + "/console");
         urls.put("api", url(billingPort) + "/api");
-        urls.put("docs", url(billingPort) + "/swagger/meterline.yml");
+        urls.put("docs", url(billingPort) + "/openapi/meterline.yml");
         urls.put("health", url(billingPort) + "/health");
         urls.put("webhooks", url(doorPort));
         return urls;
@@ -138,7 +138,8 @@ final class Plan {
                 "WEBHOOK_BASE_URL", url(doorPort),
                 "TWILIO_ACCOUNTS", credentials.twilioJson(),
                 "STATE_DIR", home.engine("simulator").toString(),
-                "SAMPLES_DIR", checkout.samples().toString()));
+                "SAMPLES_DIR", checkout.samples().toString(),
+                "CUSTOMERS", DemoData.people(home).toString()));
         environment.putAll(Map.of(
                 "MESSAGE_TABLE", TABLE,
                 "PHOTO_BUCKET", BUCKET,
@@ -190,7 +191,7 @@ final class Plan {
                         .with(receivers, receivers, 20)
                         .webhooks(),
                 function("ocr", "ocr-lambda", "org.meterline.ocr.MeterPhotoHandler", shared, 512)
-                        .with(1, readers, 15)
+                        .with(1, readers, 30)
                         .queue(QUEUE),
                 function("sweep", "ingest-lambda", "org.meterline.ingest.SweepHandler", ingest, 192)
                         .with(0, 1, 60)

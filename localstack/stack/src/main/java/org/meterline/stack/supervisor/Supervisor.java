@@ -258,7 +258,7 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
 
     private void plantDemo(Plan made, Credentials credentials) {
         var since = System.nanoTime();
-        new DemoData(made.billingPort, credentials.adminKey()).plant();
+        new DemoData(home, made.billingPort, credentials.adminKey()).plant();
         progress.ready("demo utilities, customers and meters", since);
     }
 
