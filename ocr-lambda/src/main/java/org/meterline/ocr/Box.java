@@ -19,6 +19,18 @@ record Box(List<Corner> corners) {
         corners = List.copyOf(corners);
     }
 
+    /** The same place for someone who sees it upside down: another corner comes first. */
+    Box upsideDown() {
+        return new Box(List.of(corners.get(2), corners.get(3), corners.get(0), corners.get(1)));
+    }
+
+    /** The same place in a picture, when this one is in that picture turned clockwise by a quarter. */
+    Box turnedBack(int pictureHeight) {
+        return new Box(corners.stream()
+                .map(corner -> new Corner(corner.y(), pictureHeight - corner.x()))
+                .toList());
+    }
+
     static Box of(int x, int y, int width, int height) {
         return new Box(List.of(
                 new Corner(x, y),

@@ -2,6 +2,7 @@ package org.meterline.ocr;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
@@ -73,5 +74,14 @@ record GreyImage(int width, int height, int[] pixels) {
         graphics.drawImage(image, 0, 0, width, height, null);
         graphics.dispose();
         return small;
+    }
+
+    /** An RGB picture turned clockwise by a quarter. */
+    static BufferedImage quarterTurned(BufferedImage image) {
+        var turned = new BufferedImage(image.getHeight(), image.getWidth(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = turned.createGraphics();
+        graphics.drawImage(image, new AffineTransform(0, 1, -1, 0, image.getHeight(), 0), null);
+        graphics.dispose();
+        return turned;
     }
 }

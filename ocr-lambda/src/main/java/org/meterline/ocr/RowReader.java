@@ -11,6 +11,7 @@ final class RowReader {
     private static final double SEGMENTS_CLEAR = 0.3;
     private static final double WIDE_SHARE_MIN = 0.4;
     private static final double DISPLAY_PITCH_MAX = 1.0; // in digit heights
+    private static final double SILENT_VOTER = 0.25; // of a vote against
     private static final double TURNED_WHEEL = 0.16; // of a digit's height off its line
 
     private final Tesseract tesseract;
@@ -27,11 +28,10 @@ final class RowReader {
         }
         var size = views.getFirst().size();
         var scores = new double[size][10];
-        var voters = 0;
+        var voters = 0.0;
         for (var view : views) {
             for (var line : List.of(LineImage.ofInk(view), LineImage.ofShades(view, picture))) {
-                vote(line, size, upsideDown, scores);
-                voters++;
+                voters += vote(line, size, upsideDown, scores) ? 1 : SILENT_VOTER;
             }
         }
         var votes = new ArrayList<Vote>();
@@ -41,7 +41,8 @@ final class RowReader {
         return new RowReading(views.getFirst(), votes, false, upsideDown);
     }
 
-    private void vote(GreyImage line, int size, boolean upsideDown, double[][] scores) {
+    /** Says whether there was anything to be heard: Tesseract at times has no word for a line that it reads well elsewhere. */
+    private boolean vote(GreyImage line, int size, boolean upsideDown, double[][] scores) {
         var symbols = tesseract.digitsOf(upsideDown ? LineImage.turned(line) : line);
         var taken = new boolean[size];
         var sorted = new ArrayList<>(symbols);
@@ -54,6 +55,7 @@ final class RowReader {
                 scores[cell][symbol.character() - '0'] += symbol.confidence();
             }
         }
+        return !symbols.isEmpty();
     }
 
     private static double drop(DigitRow row, int cell, boolean upsideDown) {

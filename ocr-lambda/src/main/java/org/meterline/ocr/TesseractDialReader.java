@@ -25,7 +25,9 @@ final class TesseractDialReader implements DialReader, AutoCloseable {
             List.of(25, 61, 151); // from fine print to digits that fill the picture
     private static final int CLUSTERS_MAX = 6;
     private static final int VIEWS_MAX = 3;
+    private static final double CLEAR_RANK = 0.3;
     private static final double RANK_MIN = 0.08;
+    private static final double TURNED = 0.7; // people hold the camera upright: as likely as that is the turned sight
     private static final double CONFIDENCE_MIN = 0.001; // what rounds to nothing is nothing
     private static final double FAR_PX = 11; // digits of fewer pixels are guessed
 
@@ -58,10 +60,15 @@ final class TesseractDialReader implements DialReader, AutoCloseable {
     }
 
     /** A row that was read, with how much it looks like a counter; one pixel of it is {@code scale} of the photo's. */
-    private record Sight(RowReading reading, int decimals, double likeness, double scale) {
+    private record Sight(RowReading reading, int decimals, double likeness, double scale, boolean quarterTurned) {
 
         double rank() {
-            return likeness * Math.pow(reading.meanConfidence(), 2);
+            var upright = !quarterTurned && !reading.upsideDown();
+            return (upright ? 1 : TURNED) * likeness * Math.pow(reading.meanConfidence(), 2);
+        }
+
+        boolean isClear() {
+            return rank() >= CLEAR_RANK;
         }
 
         boolean isCounter() {
@@ -71,32 +78,53 @@ final class TesseractDialReader implements DialReader, AutoCloseable {
         double digitHeightPx() {
             return reading.row().digitHeight() * scale;
         }
+
+        Box box(Photo photo) {
+            var box = reading.row().box(scale * photo.scale());
+            var upright = quarterTurned ? box.turnedBack(photo.heightPx()) : box;
+            return reading.upsideDown() ? upright.upsideDown() : upright;
+        }
     }
 
-    /** Every row that could be read, the likeliest counter first. */
+    /** Every row that could be read, the likeliest counter first. The photo is turned only when nothing in it is clear. */
     private List<Sight> look(BufferedImage pixels) {
-        var sights = new ArrayList<Sight>();
-        for (var sidePx : WORKING_SIDES_PX) {
-            var image = GreyImage.shrink(pixels, sidePx);
-            if (sights.isEmpty() || image != pixels) {
-                sights.addAll(sights(image, (double) pixels.getWidth() / image.getWidth()));
-            }
+        var sights = new ArrayList<>(look(pixels, false));
+        if (sights.stream().noneMatch(Sight::isClear)) {
+            sights.addAll(look(GreyImage.quarterTurned(pixels), true));
         }
         sights.sort(Comparator.comparingDouble(Sight::rank).reversed());
         return sights;
     }
 
-    private List<Sight> sights(BufferedImage image, double scale) {
+    private List<Sight> look(BufferedImage pixels, boolean quarterTurned) {
+        var sights = new ArrayList<Sight>();
+        for (var sidePx : WORKING_SIDES_PX) {
+            var image = GreyImage.shrink(pixels, sidePx);
+            if (sights.isEmpty() || image != pixels) {
+                sights.addAll(sights(image, (double) pixels.getWidth() / image.getWidth(), quarterTurned));
+            }
+        }
+        return sights;
+    }
+
+    private List<Sight> sights(BufferedImage image, double scale, boolean quarterTurned) {
         var picture = GreyImage.of(image).spread();
         var reader = new RowReader(tesseract());
         var sights = new ArrayList<Sight>();
         for (var cluster : RowCluster.of(rows(picture), CLUSTERS_MAX, VIEWS_MAX)) {
-            var reading = reader.read(cluster.views(), picture, false);
-            var decimals = Decimals.of(reading, image);
-            var likeness = Likeness.toCounter(reading, decimals, image.getHeight());
-            sights.add(new Sight(reading, decimals, likeness, scale));
+            var upright = sight(reader.read(cluster.views(), picture, false), image, scale, quarterTurned);
+            sights.add(upright);
+            if (!upright.isClear()) {
+                sights.add(sight(reader.read(cluster.views(), picture, true), image, scale, quarterTurned));
+            }
         }
         return sights;
+    }
+
+    private static Sight sight(RowReading reading, BufferedImage image, double scale, boolean quarterTurned) {
+        var decimals = Decimals.of(reading, image);
+        var likeness = Likeness.toCounter(reading, decimals, image.getHeight());
+        return new Sight(reading, decimals, likeness, scale, quarterTurned);
     }
 
     private static List<DigitRow> rows(GreyImage picture) {
@@ -124,7 +152,7 @@ final class TesseractDialReader implements DialReader, AutoCloseable {
         }
         return new DialReading.Read(
                 Candidates.of(best.reading(), best.decimals(), best.likeness()),
-                best.reading().row().box(best.scale() * photo.scale()),
+                best.box(photo),
                 serial(sights),
                 display
                         ? MeterType.ELECTRICITY

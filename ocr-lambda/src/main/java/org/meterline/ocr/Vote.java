@@ -14,7 +14,7 @@ record Vote(int digit, double confidence, int second, double secondConfidence, d
     private static final double SEGMENTS_CONFIDENCE_MIN = 0.9;
     private static final double CONFIDENCE_MAX = 0.995;
 
-    static Vote of(double[] scores, int voters, double drop) {
+    static Vote of(double[] scores, double voters, double drop) {
         var best = 0;
         for (var digit = 1; digit < scores.length; digit++) {
             best = scores[digit] > scores[best] ? digit : best;

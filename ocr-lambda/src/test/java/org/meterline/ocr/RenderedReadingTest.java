@@ -37,6 +37,28 @@ class RenderedReadingTest {
         assertThat(read.digits().getFirst().turning()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3"})
+    void a_photo_that_was_taken_sideways_or_upside_down_is_read(int quarterTurns) {
+        var upright = MeterScene.drumElectricity("36274.9", 1, 14);
+        var turned = upright;
+        for (var turn = 0; turn < quarterTurns; turn++) {
+            turned = GreyImage.quarterTurned(turned);
+        }
+
+        var read = (DialReading.Read) reader.read(new Photo(turned, turned.getWidth(), turned.getHeight()));
+
+        assertThat(read.best().dial()).isEqualTo("36274.9");
+        var topLeft = read.box().corners().getFirst(); // drawn at 330, 345 of 1200 x 900
+        var expected = switch (quarterTurns) {
+            case 1 -> new Box.Corner(900 - 345, 330);
+            case 2 -> new Box.Corner(1200 - 330, 900 - 345);
+            default -> new Box.Corner(345, 1200 - 330);
+        };
+        assertThat(Math.hypot(topLeft.x() - expected.x(), topLeft.y() - expected.y()))
+                .isLessThan(40);
+    }
+
     private static Candidate read(BufferedImage image) {
         var photo = new Photo(image, image.getWidth(), image.getHeight());
         return ((DialReading.Read) reader.read(photo)).best();
