@@ -32,6 +32,7 @@ final class RabbitEvents implements Events {
     private static final int RPC_MILLIS_MAX = 500; // twice: a channel, and confirms on it
     private static final long CONFIRM_MILLIS_MAX = 1_000;
     private static final int ABORT_MILLIS_MAX = 200;
+    private static final int HEARTBEAT_SECONDS = 30; // the broker forgets a frozen lambda after two of them
     private static final int PERSISTENT = 2;
 
     private final URI endpoint;
@@ -109,7 +110,7 @@ final class RabbitEvents implements Events {
         factory.setPassword(credentials.password());
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
-        factory.setRequestedHeartbeat(0); // a frozen process keeps none
+        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         factory.setConnectionTimeout(CONNECT_MILLIS_MAX);
         factory.setHandshakeTimeout(HANDSHAKE_MILLIS_MAX);
         factory.setChannelRpcTimeout(RPC_MILLIS_MAX);

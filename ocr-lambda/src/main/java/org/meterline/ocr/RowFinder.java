@@ -22,7 +22,9 @@ final class RowFinder {
     private static final double SLOPE_MAX = 0.5;
     private static final double HEIGHT_RATIO_MIN = 0.8;
     private static final double ALONG_TOLERANCE = 0.36; // in pitches: a narrow 1 stands beside its cell's centre
-    private static final double ACROSS_TOLERANCE = 0.3; // a wheel that turns stands off the line
+    private static final double ACROSS_TOLERANCE = 0.22;
+    private static final double ACROSS_TOLERANCE_OF_TURNING =
+            0.3; // the wheels on the right stand off the line as they turn
     private static final double NARROW = 0.34; // width by height
     private static final double DISPLAY_DIGIT_WIDTH = 0.56; // by height
     private static final double BETWEEN = 0.22; // of a pitch around the middle between two cells
@@ -93,9 +95,9 @@ final class RowFinder {
 
     private @Nullable DigitRow follow(Blob first, Blob second) {
         var chain = new ArrayList<@Nullable Blob>(List.of(first, second));
-        extend(chain, first, second);
+        extend(chain, first, second, ACROSS_TOLERANCE_OF_TURNING);
         var leftwards = new ArrayList<@Nullable Blob>(List.of(second, first));
-        extend(leftwards, second, first);
+        extend(leftwards, second, first, ACROSS_TOLERANCE);
         var all = new ArrayList<@Nullable Blob>();
         for (var i = leftwards.size() - 1; i >= 2; i--) {
             all.add(leftwards.get(i));
@@ -105,7 +107,7 @@ final class RowFinder {
     }
 
     /** Goes on from the last of two, one missing mark forgiven. */
-    private void extend(List<@Nullable Blob> chain, Blob from, Blob to) {
+    private void extend(List<@Nullable Blob> chain, Blob from, Blob to, double tolerance) {
         var height = (from.height() + to.height()) / 2.0;
         var x = to.centreX();
         var y = to.centreY();
@@ -115,7 +117,7 @@ final class RowFinder {
         var missing = 0;
         while (chain.size() <= CELLS_MAX) {
             var steps = missing + 1;
-            var next = markNear(x + steps * stepX, y + steps * stepY, Math.hypot(stepX, stepY), height);
+            var next = markNear(x + steps * stepX, y + steps * stepY, Math.hypot(stepX, stepY), height, tolerance);
             if (next == null) {
                 missing++;
                 if (missing > 1) {
@@ -136,7 +138,7 @@ final class RowFinder {
         }
     }
 
-    private @Nullable Blob markNear(double x, double y, double pitch, double height) {
+    private @Nullable Blob markNear(double x, double y, double pitch, double height, double tolerance) {
         var reach = ALONG_TOLERANCE * pitch;
         var reachOfNarrow = Math.max(reach, 0.5 * pitch);
         Blob best = null;
@@ -150,7 +152,7 @@ final class RowFinder {
                 continue;
             }
             var across = Math.abs(mark.centreY() - y);
-            if (across <= ACROSS_TOLERANCE * height && isAsHigh(mark, height)) {
+            if (across <= tolerance * height && isAsHigh(mark, height)) {
                 var distance = Math.hypot(centreNear(mark, x) - x, mark.centreY() - y);
                 if (distance < bestDistance) {
                     bestDistance = distance;
