@@ -104,20 +104,25 @@ final class MessageItem {
         if (raw == null || path == null || receivedAt == null) {
             return Optional.empty();
         }
-        var message = Route.in(path)
-                .flatMap(route -> Form.of(raw)
-                        .flatMap(form -> InboundParser.parse(route, form))
-                        .map(inbound -> new Message(
-                                inbound,
-                                route,
-                                new Words(raw),
-                                Instant.parse(receivedAt),
-                                stateIn(item),
-                                partsIn(item))));
-        if (message.isEmpty()) {
-            log.error("message {} is kept and not understood", stringIn(item, MESSAGE_ID));
+        try {
+            var message = Route.in(path)
+                    .flatMap(route -> Form.of(raw)
+                            .flatMap(form -> InboundParser.parse(route, form))
+                            .map(inbound -> new Message(
+                                    inbound,
+                                    route,
+                                    new Words(raw),
+                                    Instant.parse(receivedAt),
+                                    stateIn(item),
+                                    partsIn(item))));
+            if (message.isEmpty()) {
+                log.error("message {} is kept and not understood", stringIn(item, MESSAGE_ID));
+            }
+            return message;
+        } catch (RuntimeException malformed) { // another version wrote it, or a hand: its neighbours are fine
+            log.error("message {} is kept and malformed", stringIn(item, MESSAGE_ID), malformed);
+            return Optional.empty();
         }
-        return message;
     }
 
     private static List<Message.Part> partsIn(Map<String, AttributeValue> item) {

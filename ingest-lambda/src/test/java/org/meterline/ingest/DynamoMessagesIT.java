@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.MessageTable;
@@ -32,12 +33,16 @@ class DynamoMessagesIT implements MessagesContract {
     static final AwsExtension aws = new AwsExtension();
 
     private static DynamoDbClient dynamo;
-    private static String table;
+    private String table;
 
     @BeforeAll
-    static void makeTable() {
-        table = aws.newMessageTable();
+    static void connect() {
         dynamo = AwsClients.dynamoDb(aws.environment());
+    }
+
+    @BeforeEach
+    void makeTable() {
+        table = aws.newMessageTable();
     }
 
     @Override
@@ -144,6 +149,22 @@ class DynamoMessagesIT implements MessagesContract {
     }
 
     @Test
+    void an_item_that_is_malformed_does_not_hide_its_neighbours() {
+        var old = Samples.NOW.minus(Duration.ofDays(60));
+        var message = Samples.message(messageBody(sid("SM", 500), "Body", "1"), Samples.WHATSAPP, old);
+        messages().claim(message);
+        var strange = Samples.message(messageBody(sid("SM", 501), "Body", "1"), Samples.WHATSAPP, old);
+        messages().claim(strange);
+        dynamo.updateItem(update -> update.tableName(table)
+                .key(Map.of("messageId", s(strange.id())))
+                .updateExpression("SET parts.#id.#kind = :unheard")
+                .expressionAttributeNames(Map.of("#id", strange.id(), "#kind", "kind"))
+                .expressionAttributeValues(Map.of(":unheard", s("HOLOGRAM"))));
+
+        assertThat(messages().unfinished(old.plusSeconds(1), 10)).containsExactly(message);
+    }
+
+    @Test
     void a_claim_whose_answer_was_lost_is_still_ours() {
         var message = Samples.message(messageBody(sid("SM", 400), "Body", "1"));
         try (var forgetful = AwsClients.dynamoDb(aws.environment(), new LosesFirstAnswer())) {
@@ -185,7 +206,7 @@ class DynamoMessagesIT implements MessagesContract {
         }
     }
 
-    private static Map<String, AttributeValue> itemOf(String messageId) {
+    private Map<String, AttributeValue> itemOf(String messageId) {
         return new HashMap<>(dynamo.getItem(get -> get.tableName(table).key(Map.of("messageId", s(messageId))))
                 .item());
     }

@@ -69,6 +69,7 @@ final class EmulatorProcess implements Engine {
             return;
         }
         prepare();
+        Cache.delete(state.resolve("tmp")); // a process that was killed leaves unpacked libraries behind
         process.start(new ProcessBuilder(command()));
         process.awaitUntil(this::isReady, START_LIMIT);
     }
@@ -111,8 +112,8 @@ final class EmulatorProcess implements Engine {
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dsqlite4java.library.path=" + libraries,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Djava.io.tmpdir=" + state.directory("tmp"),
                 "-Demulator.parent=" + ProcessHandle.current().pid(),
                 "-Demulator.port=" + endpoint().getPort(),
                 "-Demulator.state=" + data()));
