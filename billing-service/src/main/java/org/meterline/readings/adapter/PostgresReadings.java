@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +57,6 @@ final class PostgresReadings implements Readings {
               and (?::uuid is null or meter_id = ?)
               and (?::text is null or period = ?)
               and""" + VALID + "order by taken_at desc, recorded_at desc limit ?";
-
-    private static final String WITH_ID = "select " + COLUMNS + " from readings.reading where id = ?";
 
     private final JdbcOperations jdbc;
 
@@ -117,16 +114,6 @@ final class PostgresReadings implements Readings {
                 }
             }
             return points;
-        });
-    }
-
-    @Override
-    public Optional<Reading> withId(ReadingId id) {
-        return jdbc.prepareStatement(WITH_ID, select -> {
-            select.setObject(1, id.value());
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(reading(rows)) : Optional.empty();
-            }
         });
     }
 

@@ -2,11 +2,9 @@ package org.meterline.readings.domain;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.meterline.customers.MeterId;
 import org.meterline.readings.Reading;
 import org.meterline.readings.ReadingFilter;
-import org.meterline.readings.ReadingId;
 
 /** The current tenant's readings. Rows are added, never changed. Every call is inside a tenant transaction. */
 public interface Readings {
@@ -16,8 +14,6 @@ public interface Readings {
 
     /** What is valid of a meter around a moment: what was superseded is left out. */
     History historyOf(MeterId meter, Instant at);
-
-    Optional<Reading> withId(ReadingId id);
 
     /** Valid readings, the latest first. */
     List<Reading> list(ReadingFilter filter);
