@@ -31,7 +31,7 @@ public final class ServiceUnderTest implements BeforeAllCallback {
     /** An administrator's key. */
     public static final String ADMIN_KEY = "an administrator's key for tests";
 
-    private static final long LIMIT_NANOS = 20_000_000_000L;
+    private static final long LIMIT_NANOS = 60_000_000_000L;
     private static final long POLL_NANOS = 20_000_000L;
     private static final String APP_PASSWORD = "only-for-tests";
     private static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -178,12 +178,12 @@ public final class ServiceUnderTest implements BeforeAllCallback {
         return ApplicationContext.run(EmbeddedServer.class, settings);
     }
 
-    /** Returns when the condition holds, within 20 s. */
+    /** Returns when the condition holds, within a minute. */
     public static void awaitThat(String what, BooleanSupplier condition) {
         await(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
-    /** What there is as soon as it is there, within 20 s. */
+    /** What there is as soon as it is there, within a minute. */
     public static <T> T await(String what, Supplier<Optional<T>> condition) {
         var limit = System.nanoTime() + LIMIT_NANOS;
         while (System.nanoTime() < limit) {
@@ -193,6 +193,6 @@ public final class ServiceUnderTest implements BeforeAllCallback {
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
-        throw new AssertionError("waited 20 s for " + what);
+        throw new AssertionError("waited a minute for " + what);
     }
 }

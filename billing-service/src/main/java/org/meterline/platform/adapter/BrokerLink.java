@@ -36,6 +36,7 @@ final class BrokerLink {
     private final RabbitPublisher publisher;
     private final QueueConsumers consumers;
     private volatile boolean closing;
+    private volatile boolean ready;
     private volatile @Nullable Connection connection;
     private @Nullable Thread keeper;
 
@@ -46,7 +47,11 @@ final class BrokerLink {
     }
 
     @EventListener
-    synchronized void started(ServerStartupEvent event) {
+    void started(ServerStartupEvent event) {
+        start();
+    }
+
+    synchronized void start() {
         if (keeper == null) {
             keeper = Thread.ofVirtual().name("broker link").start(this::keep);
         }
@@ -58,9 +63,10 @@ final class BrokerLink {
         close();
     }
 
+    /** Whether events can come and go: connected, declared and subscribed. */
     boolean isUp() {
         var open = connection;
-        return open != null && open.isOpen();
+        return ready && open != null && open.isOpen();
     }
 
     @PreDestroy
@@ -108,10 +114,11 @@ final class BrokerLink {
         connection = opened;
         opened.addShutdownListener(cause -> lost.countDown());
         try (var channel = opened.createChannel()) {
-            BrokerTopology.declare(channel, settings.ladderOrDefault());
+            BrokerTopology.declare(channel, consumers.queues(), settings.ladderOrDefault());
         }
         publisher.open(opened);
         consumers.consume(opened, lost::countDown);
+        ready = true;
         log.info("connected to the broker at {}", settings.endpoint().getHost());
     }
 
@@ -142,6 +149,7 @@ final class BrokerLink {
     }
 
     private void abort() {
+        ready = false;
         var open = connection;
         connection = null;
         if (open != null) {

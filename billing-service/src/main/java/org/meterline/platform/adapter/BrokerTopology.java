@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.meterline.contracts.Topology;
 
 /**
@@ -21,9 +22,9 @@ final class BrokerTopology {
     private BrokerTopology() {}
 
     /** Declares all of it; what is there already stays as it is. */
-    static void declare(Channel channel, List<Duration> ladder) throws IOException {
+    static void declare(Channel channel, Set<Topology.ConsumerQueue> queues, List<Duration> ladder) throws IOException {
         channel.exchangeDeclare(Topology.EVENTS, BuiltinExchangeType.TOPIC, true);
-        for (var queue : Topology.QUEUES) {
+        for (var queue : queues) {
             channel.queueDeclare(queue.deadLetters(), true, false, false, quorum());
             for (var wait : ladder) {
                 var waiting = handingOnTo(queue.name());

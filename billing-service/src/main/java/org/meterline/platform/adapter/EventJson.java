@@ -46,6 +46,10 @@ final class EventJson {
         }
     }
 
+    String text(Event event) {
+        return new String(write(event), StandardCharsets.UTF_8);
+    }
+
     /** The event that we wrote ourselves. */
     Event read(EventType type, String body) {
         return parse(type, body.getBytes(StandardCharsets.UTF_8))

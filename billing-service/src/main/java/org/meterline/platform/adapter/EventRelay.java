@@ -1,6 +1,5 @@
 package org.meterline.platform.adapter;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -12,6 +11,7 @@ import org.meterline.contracts.Event;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
 import org.meterline.platform.DependencyDown;
+import org.meterline.platform.Sql;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
 import org.slf4j.Logger;
@@ -29,12 +29,12 @@ final class EventRelay {
     private static final int BATCH_MAX = 100;
     private static final String SOURCE = "/billing-service";
     private static final String TAKE = """
-            select id, type, body from platform.outgoing_event where due_at <= now()
+            select id, type, body from platform.outgoing_event where due_at <= ?
             order by id limit ? for update skip locked
             """;
 
     private final WorkerTransactions transactions;
-    private final JdbcOperations jdbc;
+    private final Sql sql;
     private final OutgoingRows rows;
     private final EventJson json;
     private final RabbitPublisher publisher;
@@ -43,13 +43,13 @@ final class EventRelay {
 
     EventRelay(
             WorkerTransactions transactions,
-            JdbcOperations jdbc,
+            Sql sql,
             OutgoingRows rows,
             EventJson json,
             RabbitPublisher publisher,
             InstantSource time) {
         this.transactions = transactions;
-        this.jdbc = jdbc;
+        this.sql = sql;
         this.rows = rows;
         this.json = json;
         this.publisher = publisher;
@@ -97,17 +97,14 @@ final class EventRelay {
     }
 
     private List<Row> take() {
-        return jdbc.prepareStatement(TAKE, take -> {
-            take.setInt(1, BATCH_MAX);
-            var rows = new ArrayList<Row>();
-            try (var found = take.executeQuery()) {
-                while (found.next()) {
-                    var type = EventType.valueOf(found.getString("type"));
-                    rows.add(new Row(found.getLong("id"), json.read(type, found.getString("body"))));
-                }
-            }
-            return rows;
-        });
+        return sql.list(
+                TAKE,
+                row -> {
+                    var type = EventType.valueOf(row.getString("type"));
+                    return new Row(row.getLong("id"), json.read(type, row.getString("body")));
+                },
+                time.instant(),
+                BATCH_MAX);
     }
 
     private boolean arrived(CompletableFuture<Void> confirm, Row row) {

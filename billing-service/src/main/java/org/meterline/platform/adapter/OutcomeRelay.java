@@ -1,6 +1,5 @@
 package org.meterline.platform.adapter;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import org.meterline.contracts.MessageTable.Outcome;
+import org.meterline.platform.Sql;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
 import org.slf4j.Logger;
@@ -30,14 +30,14 @@ final class OutcomeRelay {
             """;
 
     private final WorkerTransactions transactions;
-    private final JdbcOperations jdbc;
+    private final Sql sql;
     private final OutgoingRows rows;
     private final DynamoMessages messages;
     private final WorkLoop loop = new WorkLoop("relay of outcomes", this::relay);
 
-    OutcomeRelay(WorkerTransactions transactions, JdbcOperations jdbc, OutgoingRows rows, DynamoMessages messages) {
+    OutcomeRelay(WorkerTransactions transactions, Sql sql, OutgoingRows rows, DynamoMessages messages) {
         this.transactions = transactions;
-        this.jdbc = jdbc;
+        this.sql = sql;
         this.rows = rows;
         this.messages = messages;
     }
@@ -87,20 +87,14 @@ final class OutcomeRelay {
     }
 
     private List<Row> take() {
-        return jdbc.prepareStatement(TAKE, take -> {
-            take.setInt(1, BATCH_MAX);
-            var batch = new ArrayList<Row>();
-            try (var found = take.executeQuery()) {
-                while (found.next()) {
-                    batch.add(new Row(
-                            found.getLong("id"),
-                            found.getString("message_id"),
-                            found.getString("part_id"),
-                            Outcome.valueOf(found.getString("outcome"))));
-                }
-            }
-            return batch;
-        });
+        return sql.list(
+                TAKE,
+                row -> new Row(
+                        row.getLong("id"),
+                        row.getString("message_id"),
+                        row.getString("part_id"),
+                        Outcome.valueOf(row.getString("outcome"))),
+                BATCH_MAX);
     }
 
     private record Row(long id, String messageId, String partId, Outcome outcome) {}

@@ -1,8 +1,8 @@
 package org.meterline.platform.adapter;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import org.meterline.platform.Sql;
 
 /** What becomes of the rows of an outgoing table: those that arrived go, the others wait, up to five minutes. */
 @Singleton
@@ -14,10 +14,10 @@ final class OutgoingRows {
             where id = any (?)
             """;
 
-    private final JdbcOperations jdbc;
+    private final Sql sql;
 
-    OutgoingRows(JdbcOperations jdbc) {
-        this.jdbc = jdbc;
+    OutgoingRows(Sql sql) {
+        this.sql = sql;
     }
 
     void remove(String table, Collection<Long> ids) {
@@ -32,10 +32,7 @@ final class OutgoingRows {
         if (ids.isEmpty()) {
             return;
         }
-        var changed = jdbc.prepareStatement(statement, update -> {
-            update.setArray(1, update.getConnection().createArrayOf("bigint", ids.toArray()));
-            return update.executeUpdate();
-        });
+        var changed = sql.update(statement, ids);
         if (changed != ids.size()) {
             throw new IllegalStateException(ids.size() + " outgoing rows were locked and " + changed + " changed");
         }

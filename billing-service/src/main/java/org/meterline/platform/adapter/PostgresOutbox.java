@@ -1,13 +1,10 @@
 package org.meterline.platform.adapter;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable;
 import org.meterline.platform.Outbox;
+import org.meterline.platform.Sql;
 import org.meterline.platform.TenantTransactions;
 
 /** The outbox as two tables, beside what they report on. Relays empty them; a nudge after commit spares them the wait. */
@@ -19,19 +16,14 @@ final class PostgresOutbox implements Outbox {
     private static final String SETTLE =
             "insert into platform.outgoing_outcome (message_id, part_id, outcome) values (?, ?, ?)";
 
-    private final JdbcOperations jdbc;
-    private final ObjectMapper json;
+    private final Sql sql;
+    private final EventJson json;
     private final TenantTransactions transactions;
     private final EventRelay events;
     private final OutcomeRelay outcomes;
 
-    PostgresOutbox(
-            JdbcOperations jdbc,
-            ObjectMapper json,
-            TenantTransactions transactions,
-            EventRelay events,
-            OutcomeRelay outcomes) {
-        this.jdbc = jdbc;
+    PostgresOutbox(Sql sql, EventJson json, TenantTransactions transactions, EventRelay events, OutcomeRelay outcomes) {
+        this.sql = sql;
         this.json = json;
         this.transactions = transactions;
         this.events = events;
@@ -40,35 +32,16 @@ final class PostgresOutbox implements Outbox {
 
     @Override
     public void publish(Event event) {
-        var written = jdbc.prepareStatement(PUBLISH, insert -> {
-            insert.setString(1, event.eventId());
-            insert.setString(2, event.type().name());
-            insert.setString(3, event.messageId());
-            insert.setString(4, bodyOf(event));
-            return insert.executeUpdate();
-        });
+        var written = sql.update(PUBLISH, event.eventId(), event.type(), event.messageId(), json.text(event));
         expectOne(written);
         transactions.afterCommit(events::nudge);
     }
 
     @Override
     public void settle(String messageId, String partId, MessageTable.Outcome outcome) {
-        var written = jdbc.prepareStatement(SETTLE, insert -> {
-            insert.setString(1, messageId);
-            insert.setString(2, partId);
-            insert.setString(3, outcome.name());
-            return insert.executeUpdate();
-        });
+        var written = sql.update(SETTLE, messageId, partId, outcome);
         expectOne(written);
         transactions.afterCommit(outcomes::nudge);
-    }
-
-    private String bodyOf(Event event) {
-        try {
-            return json.writeValueAsString(event);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("no JSON for " + event.type(), failure);
-        }
     }
 
     private static void expectOne(int written) {

@@ -8,10 +8,13 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.meterline.contracts.Topology;
 import org.meterline.platform.QueueListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,13 @@ final class QueueConsumers {
         this.attempt = attempt;
         this.settings = settings;
         hands = new Semaphore(settings.parallel());
+    }
+
+    /** Every queue of ours, also one that nobody listens to yet: what is told meanwhile must not be lost. */
+    Set<Topology.ConsumerQueue> queues() {
+        var queues = new LinkedHashSet<>(Topology.QUEUES);
+        listeners.forEach(listener -> queues.add(listener.queue()));
+        return queues;
     }
 
     /** Subscribes on a new connection. A channel that dies alone takes the connection with it, so that all begins anew. */

@@ -1,0 +1,115 @@
+package org.meterline.platform.adapter;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.meterline.contracts.Channel;
+import org.meterline.contracts.CloudEventHeaders;
+import org.meterline.contracts.DeliveryReported;
+import org.meterline.contracts.Event;
+import org.meterline.platform.QueueListener;
+import org.meterline.platform.ServiceUnderTest;
+
+/** The broker as tests use it: they put events into queues, look into them, and listen with listeners of their own. */
+final class Broker {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final ServiceUnderTest service;
+    private final BrokerSettings settings;
+
+    Broker(ServiceUnderTest service, List<Duration> ladder) {
+        this.service = service;
+        var rabbit = service.rabbit();
+        settings = new BrokerSettings(
+                rabbit.endpoint(), rabbit.username(), rabbit.password(), 8, 4, Duration.ofSeconds(5), ladder);
+    }
+
+    /** An event that nobody else waits for. */
+    static DeliveryReported anEvent() {
+        var id = "SM" + UUID.randomUUID().toString().replace("-", "");
+        return new DeliveryReported(
+                id + "/delivered",
+                NOON,
+                id,
+                null,
+                Channel.WHATSAPP,
+                "delivered",
+                null,
+                "AC00000000000000000000000000000001");
+    }
+
+    /** Listens as the service does, on a connection of its own, until closed. */
+    BrokerLink listen(QueueListener listener) {
+        var publisher = new RabbitPublisher(settings);
+        var attempt = new EventAttempt(service.bean(EventJson.class), publisher, settings, new SimpleMeterRegistry());
+        var link = new BrokerLink(settings, publisher, new QueueConsumers(List.of(listener), attempt, settings));
+        link.start();
+        ServiceUnderTest.awaitThat("the broker's link", link::isUp);
+        return link;
+    }
+
+    RabbitPublisher publisherOn(Connection connection) throws IOException {
+        var publisher = new RabbitPublisher(settings);
+        publisher.open(connection);
+        return publisher;
+    }
+
+    void put(String queue, Event event) {
+        put(
+                queue,
+                CloudEventHeaders.of(event, "/test", NOON),
+                service.bean(EventJson.class).write(event));
+    }
+
+    void put(String queue, Map<String, Object> headers, byte[] body) {
+        try (var connection = connect();
+                var channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish(
+                    "",
+                    queue,
+                    true,
+                    new BasicProperties.Builder()
+                            .headers(new HashMap<>(headers))
+                            .build(),
+                    body);
+            channel.waitForConfirmsOrDie(5_000);
+        } catch (IOException | TimeoutException | InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    Optional<GetResponse> take(String queue) {
+        try (var connection = connect();
+                var channel = connection.createChannel()) {
+            return Optional.ofNullable(channel.basicGet(queue, true));
+        } catch (IOException | TimeoutException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    Connection connect() throws IOException, TimeoutException {
+        var factory = new ConnectionFactory();
+        var endpoint = settings.endpoint();
+        factory.setHost(endpoint.getHost());
+        factory.setPort(endpoint.getPort());
+        if (endpoint.getPath() != null && endpoint.getPath().length() > 1) {
+            factory.setVirtualHost(endpoint.getPath().substring(1));
+        }
+        factory.setUsername(settings.username());
+        factory.setPassword(settings.password());
+        return factory.newConnection("test");
+    }
+}
