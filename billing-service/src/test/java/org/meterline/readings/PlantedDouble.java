@@ -1,0 +1,4 @@
+package org.meterline.readings;
+
+/** Planted: counts inexactly. */
+public record PlantedDouble(double index) {}
