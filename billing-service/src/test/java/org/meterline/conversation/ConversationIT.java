@@ -3,6 +3,7 @@ package org.meterline.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.meterline.conversation.Talk.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import org.meterline.contracts.ReadingUnreadable;
 import org.meterline.contracts.UnreadableReason;
 import org.meterline.conversation.Talk.Person;
 import org.meterline.engines.junit.PostgresExtension;
-import org.meterline.engines.junit.RabbitMqExtension;
 import org.meterline.messaging.OutboundStatus;
 import org.meterline.platform.MessageText;
 
@@ -30,14 +30,13 @@ class ConversationIT {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();
 
-    @RegisterExtension
-    static final RabbitMqExtension rabbit = new RabbitMqExtension();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static Talk talk;
 
     @BeforeAll
     static void start() {
-        talk = new Talk(postgres, rabbit);
+        talk = new Talk(postgres);
     }
 
     @AfterAll
@@ -58,7 +57,7 @@ class ConversationIT {
             messages.add(talk.text(people.get(number % 20), "is number " + number + " right?", at.plusMillis(number)));
         }
 
-        talk.publish(messages, 2); // everything comes twice
+        talk.hearAtOnce(messages, 2);
 
         await("all are answered", () -> done(utility) == 200);
         for (var person : people) {
@@ -220,6 +219,45 @@ class ConversationIT {
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.text()).contains("flash off"));
         await("it is sent", () -> status(person, photo) == OutboundStatus.SENT);
+    }
+
+    @Test
+    void the_history_shows_both_sides_page_by_page_to_those_with_a_key() throws Exception {
+        var person = talk.newUtility().customer("ACC-1", "SER-0001");
+        var said = talk.say(person, "hello");
+        var answer = talk.answerTo(person, said);
+        await("the answer is sent", () -> status(person, said) == OutboundStatus.SENT);
+        talk.hear(talk.delivery(person.utility().message(answer.id()), "read", null));
+
+        var all = JSON.readTree(talk.get(person.utility(), "/api/messages?messageId=" + said, true)
+                .body());
+        assertThat(all.at("/messages")).hasSize(2);
+        assertThat(all.at("/messages/0/direction").asText()).isEqualTo("OUT");
+        assertThat(all.at("/messages/0/status").asText()).isEqualTo("READ");
+        assertThat(all.at("/messages/0/deliveries/0/status").asText()).isEqualTo("read");
+        assertThat(all.at("/messages/1/text").asText()).isEqualTo("hello");
+        assertThat(all.at("/messages/1/outcome").asText()).isEqualTo("ANSWERED");
+        assertThat(all.at("/nextCursor").isNull()).isTrue();
+
+        var first = JSON.readTree(
+                talk.get(person.utility(), "/api/messages?limit=1", true).body());
+        var next = "/api/messages?limit=1&cursor=" + first.at("/nextCursor").asText();
+        var second = JSON.readTree(talk.get(person.utility(), next, true).body());
+        assertThat(second.at("/messages/0/id").asText()).isEqualTo(said);
+        assertThat(second.at("/nextCursor").isNull()).isTrue();
+
+        var one = talk.get(person.utility(), "/api/messages/" + answer.id(), true);
+        assertThat(JSON.readTree(one.body()).at("/text").asText()).isEqualTo(answer.text());
+        assertThat(talk.get(person.utility(), "/api/messages/" + Talk.newMessageId(), true)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(talk.get(person.utility(), "/api/messages?cursor=x", true).statusCode())
+                .isEqualTo(400);
+        assertThat(talk.get(person.utility(), "/api/messages", false).statusCode())
+                .isEqualTo(401);
+        assertThat(talk.get(talk.newUtility(), "/api/messages/" + answer.id(), true)
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -38,7 +38,7 @@ class MessagingIT {
 
     @BeforeAll
     static void start() {
-        talk = new Talk(postgres, null);
+        talk = new Talk(postgres);
     }
 
     @AfterAll
@@ -188,7 +188,7 @@ class MessagingIT {
         withTemplate
                 .utility()
                 .update("insert into messaging.template (name, locale, content_sid) values ('test', 'en', ?)", content);
-        var withSms = talk.newUtility(true).stranger();
+        var withSms = talk.newTextingUtility().stranger();
         var withNothing = talk.newUtility().stranger();
 
         var approved = send(withTemplate, "window", "Hello");
@@ -205,7 +205,7 @@ class MessagingIT {
 
     @Test
     void who_cannot_be_reached_on_whatsapp_gets_a_text_message_once() {
-        var person = talk.newUtility(true).stranger();
+        var person = talk.newTextingUtility().stranger();
         wrote(person, Instant.now());
         var id = send(person, "unreachable", "Hello");
         await("it is sent", () -> status(person, id) == OutboundStatus.SENT);

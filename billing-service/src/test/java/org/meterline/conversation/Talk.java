@@ -3,29 +3,32 @@ package org.meterline.conversation;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.ConnectionFactory;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Channel;
-import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
@@ -34,7 +37,6 @@ import org.meterline.contracts.PartKind;
 import org.meterline.contracts.Topology;
 import org.meterline.customers.MeterId;
 import org.meterline.engines.junit.PostgresExtension;
-import org.meterline.engines.junit.RabbitMqExtension;
 import org.meterline.messaging.OutboundId;
 import org.meterline.messaging.SentMessages;
 import org.meterline.messaging.SentMessages.SentMessage;
@@ -54,19 +56,22 @@ public final class Talk implements AutoCloseable {
 
     public static final String ACCOUNT = "AC00000000000000000000000000000001";
 
+    private static final String ADMIN_KEY = "an administrator's key for tests";
     private static final String APP_PASSWORD = "only-for-tests";
     private static final long LIMIT_NANOS = 30_000_000_000L;
     private static final long POLL_NANOS = 20_000_000L;
+    private static final int PARALLEL = 12;
+    private static final int UTILITIES = 24;
     private static final AtomicLong NUMBERS = new AtomicLong(10_000_000);
 
     private final PostgresExtension.Database database;
     private final EmbeddedServer server;
-    private final @Nullable RabbitMqExtension rabbit;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Deque<Utility> plain = new ArrayDeque<>();
+    private final Deque<Utility> texting = new ArrayDeque<>();
     public final TwilioServer twilio = new TwilioServer();
 
-    public Talk(PostgresExtension postgres, @Nullable RabbitMqExtension rabbit) {
-        this.rabbit = rabbit;
+    public Talk(PostgresExtension postgres) {
         database = postgres.newDatabase();
         log.start();
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).addAppender(log);
@@ -78,16 +83,15 @@ public final class Talk implements AutoCloseable {
         settings.put("DATABASE_PASSWORD", APP_PASSWORD);
         settings.put("DATABASE_OWNER_USER", database.ownerUser());
         settings.put("DATABASE_OWNER_PASSWORD", database.ownerPassword());
-        settings.put(
-                "BROKER_ENDPOINT",
-                rabbit == null ? "amqp://127.0.0.1:1" : rabbit.endpoint().toString());
-        settings.put("BROKER_USERNAME", rabbit == null ? "nobody" : rabbit.username());
-        settings.put("BROKER_PASSWORD", rabbit == null ? "nothing" : rabbit.password());
+        settings.put("BROKER_ENDPOINT", "amqp://127.0.0.1:1"); // tests bring the events themselves
+        settings.put("BROKER_USERNAME", "nobody");
+        settings.put("BROKER_PASSWORD", "nothing");
         settings.put("MESSAGE_TABLE", "messages");
         settings.put("PHOTO_BUCKET", "photos");
         settings.put("PUBLIC_BASE_URL", "https://hooks.example.com");
         settings.put("TWILIO_API_ORIGIN", twilio.origin().toString());
         settings.put("TWILIO_ACCOUNTS", "{\"" + ACCOUNT + "\":[\"token\"]}");
+        settings.put("BOOTSTRAP_ADMIN_KEY", ADMIN_KEY);
         settings.put("meterline.relays.enabled", "false");
         settings.put("meterline.test.pretend-texts", "true");
         settings.put("meterline.messaging.ask-after", "100ms");
@@ -95,6 +99,10 @@ public final class Talk implements AutoCloseable {
         settings.put("meterline.messaging.breaker-open", "1s");
         settings.put("meterline.conversation.held-at-most", "3s");
         server = ApplicationContext.run(EmbeddedServer.class, settings);
+        for (var number = 0; number < UTILITIES; number++) { // before anyone asks: what tenants there are is remembered
+            plain.add(new Utility(null));
+            texting.add(new Utility("+1416" + NUMBERS.incrementAndGet()));
+        }
     }
 
     public <T> T bean(Class<T> type) {
@@ -118,45 +126,49 @@ public final class Talk implements AutoCloseable {
                 .receive(event);
     }
 
-    /** Publishes events by the broker, each as often as said. */
-    public void publish(List<? extends Event> events, int times) throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setUri(rabbit.endpoint());
-        factory.setUsername(rabbit.username());
-        factory.setPassword(rabbit.password());
-        var json = new ObjectMapper()
-                .registerModule(new JavaTimeModule())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-        try (var connection = factory.newConnection();
-                var channel = connection.createChannel()) {
-            channel.confirmSelect();
+    /** Hands events to their listener all at once, each as often as said, as a broker that redelivers does. */
+    public void hearAtOnce(List<? extends Event> events, int times) throws Exception {
+        var hands = new Semaphore(PARALLEL); // as many as the service works on at once
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var heard = new ArrayList<Future<?>>();
             for (var event : events) {
-                var properties = new AMQP.BasicProperties.Builder()
-                        .headers(CloudEventHeaders.of(event, "/test", event.receivedAt()))
-                        .contentType(CloudEventHeaders.CONTENT_TYPE)
-                        .deliveryMode(2)
-                        .messageId(event.eventId())
-                        .build();
                 for (var time = 0; time < times; time++) {
-                    channel.basicPublish(
-                            Topology.EVENTS,
-                            event.type().routingKey(),
-                            true,
-                            properties,
-                            json.writeValueAsBytes(event));
+                    heard.add(threads.submit(() -> {
+                        hands.acquireUninterruptibly();
+                        try {
+                            hear(event);
+                        } finally {
+                            hands.release();
+                        }
+                    }));
                 }
             }
-            channel.waitForConfirmsOrDie(20_000);
+            for (var each : heard) {
+                each.get();
+            }
         }
     }
 
     /** A utility without a number for text messages. */
     public Utility newUtility() {
-        return newUtility(false);
+        return plain.removeFirst();
     }
 
-    public Utility newUtility(boolean sms) {
-        return new Utility(sms ? "+1416" + NUMBERS.incrementAndGet() : null);
+    /** A utility that can send text messages. */
+    public Utility newTextingUtility() {
+        return texting.removeFirst();
+    }
+
+    /** Asks the API for something of a utility's, with the administrator's key or without any. */
+    public HttpResponse<String> get(Utility utility, String path, boolean withKey) throws Exception {
+        var request =
+                HttpRequest.newBuilder(server.getURI().resolve(path)).header("X-Tenant", utility.tenant.toString());
+        if (withKey) {
+            request.header("X-Api-Key", ADMIN_KEY);
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     /** A connection as the service's own role. */
@@ -215,15 +227,6 @@ public final class Talk implements AutoCloseable {
                     receivingNumber,
                     smsNumber,
                     ACCOUNT));
-            var limit = System.nanoTime() + LIMIT_NANOS;
-            while (bean(org.meterline.tenants.Tenants.class)
-                    .ofReceivingNumber(receivingNumber)
-                    .isEmpty()) { // tenants are remembered for a while, also that one does not exist
-                if (System.nanoTime() > limit) {
-                    throw new AssertionError("the new tenant is not known after 30 s");
-                }
-                LockSupport.parkNanos(POLL_NANOS);
-            }
         }
 
         public <T> T in(Supplier<T> work) {

@@ -29,15 +29,23 @@ final class SendingLoop {
     private final Results results;
     private final MessageSender sender;
     private final Breaker breaker;
+    private final SendingIndicator indicator;
     private final int parallel;
     private final Semaphore hands;
     private final WorkLoop loop = new WorkLoop("sender of messages", this::round);
 
-    SendingLoop(Claims claims, Results results, MessageSender sender, Breaker breaker, MessagingSettings settings) {
+    SendingLoop(
+            Claims claims,
+            Results results,
+            MessageSender sender,
+            Breaker breaker,
+            SendingIndicator indicator,
+            MessagingSettings settings) {
         this.claims = claims;
         this.results = results;
         this.sender = sender;
         this.breaker = breaker;
+        this.indicator = indicator;
         this.parallel = settings.parallel();
         this.hands = new Semaphore(parallel);
     }
@@ -86,6 +94,7 @@ final class SendingLoop {
             if (breaker.permits()) {
                 var answer = sender.send(parcel);
                 breaker.heard(answer);
+                indicator.count(answer);
                 results.record(parcel.id(), answer);
             } else {
                 results.untried(parcel.id());

@@ -123,7 +123,10 @@ public final class TwilioServer implements AutoCloseable {
         }
         if (fault == null) {
             answer(exchange, 201, json(message));
-        } else if (fault.status != 0) {
+        } else if (fault.status == 0) {
+            exchange.sendResponseHeaders(201, 100); // announced, and never sent
+            exchange.getResponseBody().flush();
+        } else {
             answer(
                     exchange,
                     fault.status,
