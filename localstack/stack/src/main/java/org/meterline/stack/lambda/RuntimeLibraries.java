@@ -64,7 +64,8 @@ final class RuntimeLibraries {
                     "AWS's runtime interface client runs on Linux only; on this machine use a Linux container or virtual machine");
         }
         var processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-        var musl = Files.exists(Path.of("/lib/ld-musl-" + System.getProperty("os.arch").replace("amd64", "x86_64") + ".so.1"));
+        var musl = Files.exists(
+                Path.of("/lib/ld-musl-" + System.getProperty("os.arch").replace("amd64", "x86_64") + ".so.1"));
         return (musl ? "linux_musl-" : "linux-") + processor;
     }
 }

@@ -1,0 +1,300 @@
+package org.meterline.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meterline.stack.StackUnderTest.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main road, end to end over the real parts: a photo goes in, a reading and an answer come out, whatever else happens
+ * meanwhile. One system serves all tests, in this order.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MainRoadIT {
+
+    private static final int PHOTOS = 32;
+    private static final int TEXTS = 48;
+    private static final int AT_ONCE = 8;
+    private static final Duration SETTLING_LIMIT = Duration.ofSeconds(150);
+
+    @TempDir
+    static Path folder;
+
+    private static StackUnderTest stack;
+
+    @BeforeAll
+    static void up() throws Exception {
+        stack = new StackUnderTest(folder);
+    }
+
+    @AfterAll
+    static void down() throws Exception {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void every_part_is_ready_and_says_where_it_is() throws Exception {
+        var said = stack.run("status");
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.text())
+                .contains("rabbitmq", "postgres", "dynamodb", "sqs", "s3", "secrets")
+                .contains("billing", "gateway", "simulator", "ingest-1", "ocr-1", "http://127.0.0.1:");
+    }
+
+    @Test
+    @Order(2)
+    void a_second_up_says_that_it_runs_and_where() throws Exception {
+        var said = stack.run("up");
+
+        assertThat(said.exitCode()).as(said.text()).isEqualTo(3);
+        assertThat(said.text()).contains("running already", "http://127.0.0.1:");
+    }
+
+    @Test
+    @Order(3)
+    void a_good_drum_counter_is_read_stored_and_answered() throws Exception {
+        var said = stack.run("send", stack.sample("drum-electricity.jpg").toString());
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.text()).contains("ACCEPTED", "4410982").containsPattern("index +4821\\.7");
+    }
+
+    @Test
+    @Order(4)
+    void a_good_lcd_is_read_stored_and_answered() throws Exception {
+        var said = stack.run("send", stack.sample("lcd-electricity.jpg").toString());
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.text()).contains("ACCEPTED", "7730154").containsPattern("index +12345\\b");
+    }
+
+    @Test
+    @Order(5)
+    void an_unreadable_photo_is_answered_with_its_reason() throws Exception {
+        var said = stack.run("send", stack.sample("blurred.jpg").toString());
+
+        assertThat(said.exitCode()).as(said.text()).isEqualTo(12);
+        assertThat(said.text()).contains("UNREADABLE", "BLUR");
+    }
+
+    @Test
+    @Order(6)
+    void a_real_photo_is_answered_with_whatever_the_reader_honestly_says() throws Exception {
+        var said = stack.run("send", stack.sample("gas-real-01088.jpg").toString());
+
+        assertThat(said.exitCode()).as(said.text()).isIn(0, 10, 11, 12);
+        if (said.exitCode() == 0) {
+            assertThat(said.text()).containsPattern("index +1088\\b");
+        }
+    }
+
+    @Test
+    @Order(7)
+    void two_hundred_webhooks_end_in_one_answer_and_one_outcome_each_though_parts_are_killed() throws Exception {
+        var senders = plantCustomers();
+        var before = stack.messageTable().size();
+
+        deliver(senders);
+
+        await(
+                "an outcome of every part of every message",
+                SETTLING_LIMIT,
+                () -> unsettled().isEmpty());
+        await(
+                "an answer to everybody",
+                Duration.ofSeconds(30),
+                () -> answers(senders).values().stream().noneMatch(count -> count == 0));
+        assertThat(answers(senders).entrySet().stream().filter(entry -> entry.getValue() != 1))
+                .as("answers, by sender")
+                .isEmpty();
+        assertThat(stack.messageTable().size() - before)
+                .as("messages and statuses kept")
+                .isGreaterThanOrEqualTo(PHOTOS + TEXTS);
+        assertThat(stack.count("select count(*) from readings.verdict where photo_id like 'MMfeed%'"))
+                .as("last words on photos")
+                .isEqualTo(stack.count(
+                        "select count(distinct photo_id) from readings.verdict where photo_id like 'MMfeed%'"));
+        assertThat(stack.count("select count(*) from readings.reading where photo_id like 'MMfeed%'"))
+                .as("readings")
+                .isEqualTo(stack.count(
+                        "select count(*) from readings.verdict where photo_id like 'MMfeed%' and verdict = 'ACCEPTED'"))
+                .isPositive();
+        assertThat(stack.count("select count(*) from platform.outgoing_event")
+                        + stack.count("select count(*) from platform.outgoing_outcome"))
+                .as("left in the outbox")
+                .isZero();
+    }
+
+    @Test
+    @Order(8)
+    void after_all_that_every_part_is_ready_again() throws Exception {
+        await(
+                "every part",
+                Duration.ofSeconds(60),
+                () -> stack.status().path("ready").asBoolean());
+    }
+
+    @Test
+    @Order(9)
+    void down_ends_it_with_all_that_it_started() throws Exception {
+        var children = stack.process().descendants().toList();
+        var said = stack.run("down");
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(stack.process().isAlive()).isFalse();
+        assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(stack.run("status").exitCode()).isEqualTo(4);
+    }
+
+    /** One customer per message, so that answers can be counted; each with a meter that the sample photos could show. */
+    private static List<Sender> plantCustomers() throws Exception {
+        var customers = new StringBuilder("account_number,name,locale,phone\n");
+        var meters = new StringBuilder("serial,account_number,kind,digits,decimals\n");
+        var readings = new StringBuilder("serial,index,taken_at\n");
+        var senders = new ArrayList<Sender>();
+        var languages = List.of("en-ZA", "af-ZA", "zu-ZA", "fr-FR", "es-ES", "pt-PT", "hi-IN");
+        for (var i = 0; i < PHOTOS + TEXTS; i++) {
+            var number = "+2782200%04d".formatted(i);
+            senders.add(new Sender(number, i));
+            if (i % 10 == 9) {
+                continue; // a stranger, who will be asked for the account
+            }
+            customers.append("9%04d,Customer %d,%s,%s\n".formatted(i, i, languages.get(i % languages.size()), number));
+            meters.append("M9%04d,9%04d,ELECTRICITY,5,1\n".formatted(i, i));
+            readings.append("M9%04d,4600.0,2026-01-01T00:00:00Z\n".formatted(i));
+        }
+        stack.importCsv("customers", customers.toString());
+        stack.importCsv("meters", meters.toString());
+        stack.importCsv("readings", readings.toString());
+        return senders;
+    }
+
+    /** Everything twice, some at once; after a third of it a lambda's worker and billing are killed. */
+    private static void deliver(List<Sender> senders) throws Exception {
+        var mixed = new ArrayList<>(senders);
+        Collections.shuffle(mixed, new Random(7));
+        var deliveries = new ArrayList<Future<JsonNode>>();
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (var sender : mixed) {
+                deliveries.add(threads.submit(() -> {
+                    var unused = stack.simulator("POST", "/messages", sender.message());
+                    return stack.simulator("POST", "/messages/" + sender.messageId() + "/deliver", Map.of());
+                }));
+            }
+            deliveries.get(deliveries.size() / 3).get();
+            assertThat(stack.order("ingest-1", "kill")).isTrue();
+            assertThat(stack.order("billing", "kill")).isTrue();
+        }
+        var failed = 0;
+        for (var delivery : deliveries) {
+            failed += delivery.get().path("webhook").path("httpStatus").asInt() == 200 ? 0 : 1;
+        }
+        assertThat(failed)
+                .as("webhooks that failed: what the killed worker had in hand")
+                .isLessThanOrEqualTo(1);
+    }
+
+    private static Map<String, Integer> answers(List<Sender> senders) throws Exception {
+        var counts = new TreeMap<String, Integer>();
+        for (var sender : senders) {
+            var messages = stack.simulator(
+                            "GET", "/conversations/" + sender.number().substring(1), "")
+                    .path("messages");
+            var answers = 0;
+            for (var message : messages) {
+                answers += message.path("direction").asText().equalsIgnoreCase("inbound") ? 0 : 1;
+            }
+            counts.put(sender.number(), answers);
+        }
+        return counts;
+    }
+
+    private static List<String> unsettled() throws Exception {
+        return stack.messageTable().stream()
+                .filter(item -> item.has("unsettled"))
+                .map(item -> item.path("messageId").path("S").asText())
+                .toList();
+    }
+
+    /** Somebody who sends one message. */
+    private record Sender(String number, int index) {
+
+        String messageId() {
+            return (isPhoto() ? "MMfeed" : "SMfeed") + "%028x".formatted(index);
+        }
+
+        boolean isPhoto() {
+            return index < PHOTOS;
+        }
+
+        Map<String, Object> message() throws Exception {
+            if (!isPhoto()) {
+                var texts = List.of("help", "status", "hello there", "what is my bill");
+                return Map.of(
+                        "from", number, "to", "+14155238886", "messageSid", messageId(), "text", texts.get(index % 4));
+            }
+            var media = Map.of(
+                    "contentType", "image/jpeg", "base64", Base64.getEncoder().encodeToString(photo()));
+            return Map.of("from", number, "to", "+14155238886", "messageSid", messageId(), "media", List.of(media));
+        }
+
+        private byte[] photo() throws Exception {
+            var drum = Files.readAllBytes(stack.sample("drum-electricity.jpg"));
+            return switch (index % 4) {
+                case 0 -> withoutSerialNumber(drum);
+                case 1 -> drum; // whose serial number is that of somebody else's meter
+                case 2 -> Files.readAllBytes(stack.sample("blurred.jpg"));
+                default -> broken(drum, index);
+            };
+        }
+
+        private static byte[] withoutSerialNumber(byte[] drum) throws Exception {
+            var picture = ImageIO.read(new ByteArrayInputStream(drum));
+            var cut = new ByteArrayOutputStream();
+            ImageIO.write(picture.getSubimage(0, 0, picture.getWidth(), 640), "jpeg", cut);
+            return cut.toByteArray();
+        }
+
+        /** Half a picture, noise after a picture's first bytes, or no picture at all. */
+        private static byte[] broken(byte[] picture, int seed) {
+            var random = new Random(seed);
+            var noise = new byte[4_000];
+            random.nextBytes(noise);
+            return switch (seed % 3) {
+                case 0 -> Arrays.copyOf(picture, picture.length / 2);
+                case 1 -> {
+                    System.arraycopy(picture, 0, noise, 0, 600);
+                    yield noise;
+                }
+                default -> noise;
+            };
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.meterline.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.meterline.stack.supervisor.Checkout;
+import org.meterline.stack.supervisor.Home;
+import org.meterline.stack.supervisor.RunningStack;
+
+/**
+ * The system started as a person starts it, by {@code meterline up} in a process of its own and with a state directory of its
+ * own, and looked at from outside: by commands, over HTTP, in the message table and in the database.
+ */
+final class StackUnderTest implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final Path root = Path.of(System.getProperty("meterline.root"));
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final Process up;
+    private final RunningStack stack;
+
+    /** What a command said and ended with. */
+    record Said(int exitCode, String text) {}
+
+    StackUnderTest(Path folder) throws Exception {
+        this.folder = folder;
+        up = start(folder.resolve("up.log"), "up");
+        await("the system to be ready", START_LIMIT, () -> {
+            if (!up.isAlive()) {
+                throw new AssertionError("'up' ended: " + Files.readString(folder.resolve("up.log")));
+            }
+            return Files.readString(folder.resolve("up.log")).contains("Ready in");
+        });
+        stack = RunningStack.in(home()).orElseThrow();
+    }
+
+    @Override
+    public void close() throws Exception {
+        http.shutdownNow();
+        if (up.isAlive()) {
+            run("down");
+        }
+    }
+
+    Process process() {
+        return up;
+    }
+
+    Home home() {
+        return new Home(folder.resolve("home"));
+    }
+
+    Path sample(String name) {
+        return root.resolve("ocr-lambda/src/main/samples").resolve(name);
+    }
+
+    /** Runs a command to its end. */
+    Said run(String... arguments) throws Exception {
+        var log = Files.createTempFile(folder, "command", ".log");
+        var command = start(log, arguments);
+        if (!command.waitFor(COMMAND_LIMIT)) {
+            command.destroyForcibly();
+            throw new AssertionError("'" + String.join(" ", arguments) + "' does not end: " + Files.readString(log));
+        }
+        return new Said(command.exitValue(), Files.readString(log));
+    }
+
+    JsonNode status() throws IOException, InterruptedException {
+        return JSON.valueToTree(stack.status());
+    }
+
+    boolean order(String part, String what) throws IOException, InterruptedException {
+        return stack.order(part, what);
+    }
+
+    /** Asks the simulator's control API. */
+    JsonNode simulator(String method, String path, Object body) throws IOException, InterruptedException {
+        return ask(
+                stack.urls().get("chat") + "control" + path, method, "application/json", JSON.writeValueAsString(body));
+    }
+
+    /** Asks billing as a clerk of the first demo utility. */
+    JsonNode billing(String path) throws IOException, InterruptedException {
+        return ask(stack.urls().get("api") + path, "GET", "application/json", "");
+    }
+
+    void importCsv(String what, String csv) throws IOException, InterruptedException {
+        var report = ask(stack.urls().get("api") + "/imports/" + what, "POST", "text/csv", csv);
+        if (report.path("rejected").asInt(1) != 0) {
+            throw new AssertionError(report.toString());
+        }
+    }
+
+    /** Every item of the message table, in DynamoDB's own JSON. */
+    List<JsonNode> messageTable() throws IOException, InterruptedException {
+        var items = new ArrayList<JsonNode>();
+        var request =
+                JSON.createObjectNode().put("TableName", "meterline-messages").put("ConsistentRead", true);
+        while (true) {
+            var page = JSON.readTree(http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("dynamodb")))
+                                    .timeout(Duration.ofSeconds(20))
+                                    .header("Content-Type", "application/x-amz-json-1.0")
+                                    .header("X-Amz-Target", "DynamoDB_20120810.Scan")
+                                    .header(
+                                            "Authorization",
+                                            "AWS4-HMAC-SHA256 Credential=meterline/20260101/eu-central-1/dynamodb/aws4_request,"
+                                                    + " SignedHeaders=host, Signature=0")
+                                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofByteArray())
+                    .body());
+            page.path("Items").forEach(items::add);
+            if (!page.has("LastEvaluatedKey")) {
+                return items;
+            }
+            request.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
+        }
+    }
+
+    /** One number from the database, seen by its superuser, whom no row-level security hides anything from. */
+    long count(String query) throws IOException, InterruptedException, SQLException {
+        var url = "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/meterline?user=postgres";
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** Waits for something to hold, and says what it waited for when it does not. */
+    static void await(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+        var giveUpNanos = System.nanoTime() + limit.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > giveUpNanos) {
+                throw new AssertionError("waited " + limit.toSeconds() + " s for " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private int port(String part) throws IOException, InterruptedException {
+        for (var one : status().path("parts")) {
+            if (one.path("name").asText().equals(part)) {
+                return one.path("port").asInt();
+            }
+        }
+        throw new AssertionError("no part " + part);
+    }
+
+    private JsonNode ask(String url, String method, String type, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + stack.adminKey())
+                .header("X-Tenant", "cape")
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() >= 300 && answer.statusCode() != 404) {
+            throw new AssertionError(method + " " + url + " answered " + answer.statusCode() + " "
+                    + new String(answer.body(), StandardCharsets.UTF_8));
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private Process start(Path log, String... arguments) throws IOException {
+        var stackJar = root.resolve("localstack/stack/target/stack.jar");
+        var libraries = root.resolve("localstack/stack/target/lib/*");
+        var command = new ArrayList<>(List.of(
+                Checkout.java().toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dmeterline.root=" + root,
+                "-classpath",
+                stackJar + ":" + libraries,
+                "org.meterline.stack.Meterline"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("METERLINE_HOME", folder.resolve("home").toString());
+        builder.environment().put("METERLINE_CLASS_ARCHIVES", "off");
+        builder.environment().put("METERLINE_SWEEP_SECONDS", "5");
+        return builder.start();
+    }
+}
