@@ -89,7 +89,7 @@ final class Plan {
         urls.put("chat", url(simulatorPort) + "/");
         urls.put("console", url(billingPort) + "/console");
         urls.put("api", url(billingPort) + "/api");
-        urls.put("docs", url(billingPort) + "/openapi/meterline.yml");
+        urls.put("docs", url(billingPort) + "/openapi/meterline-billing-1.yml");
         urls.put("health", url(billingPort) + "/health");
         urls.put("webhooks", url(doorPort));
         return urls;
