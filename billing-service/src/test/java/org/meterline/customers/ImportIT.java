@@ -98,6 +98,14 @@ class ImportIT {
     }
 
     @Test
+    void a_file_that_is_too_large_is_refused() {
+        var answer = http.post("/api/imports/customers", "text/csv", "account_number,name\n" + "1,A\n".repeat(2_700_000));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
     void meters_need_their_account() {
         assertThat(sendMeters(METERS)).contains("\"rejected\":2").contains("account_number is not known");
     }

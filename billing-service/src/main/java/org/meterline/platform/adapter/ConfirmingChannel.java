@@ -7,6 +7,7 @@ import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -36,10 +37,10 @@ final class ConfirmingChannel {
         var confirm = new CompletableFuture<Void>();
         var number = channel.getNextPublishSeqNo();
         unconfirmed.put(number, confirm);
+        confirm.whenComplete((queued, refused) -> unconfirmed.remove(number)); // also when nobody waits any longer
         try {
             channel.basicPublish(exchange, routingKey, true, numbered(properties, number), body);
         } catch (IOException | ShutdownSignalException failure) {
-            unconfirmed.remove(number);
             confirm.completeExceptionally(failure);
         }
         return confirm;
@@ -54,7 +55,7 @@ final class ConfirmingChannel {
     /** A return comes before the confirm of the same message. */
     private void returned(Return message) {
         if (message.getProperties().getHeaders().get(NUMBER_HEADER) instanceof Long number) {
-            var confirm = unconfirmed.remove(number);
+            var confirm = unconfirmed.get(number);
             if (confirm != null) {
                 confirm.completeExceptionally(new IOException("no queue for " + message.getRoutingKey()));
             }
@@ -63,18 +64,16 @@ final class ConfirmingChannel {
 
     private void settle(long number, boolean multiple, @Nullable IOException refusal) {
         var settled = unconfirmed.subMap(multiple ? 0 : number, true, number, true);
-        for (var confirm : settled.values()) {
+        for (var confirm : List.copyOf(settled.values())) {
             if (refusal == null) {
                 confirm.complete(null);
             } else {
                 confirm.completeExceptionally(refusal);
             }
         }
-        settled.clear();
     }
 
     private void failAll(ShutdownSignalException closed) {
-        unconfirmed.values().forEach(confirm -> confirm.completeExceptionally(closed));
-        unconfirmed.clear();
+        List.copyOf(unconfirmed.values()).forEach(confirm -> confirm.completeExceptionally(closed));
     }
 }

@@ -5,12 +5,12 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
-import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Sql;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
@@ -73,13 +73,15 @@ final class EventRelay {
     boolean relay() {
         return transactions.call(() -> {
             var batch = take();
-            var confirms = batch.stream().map(this::publish).toList();
+            var failures =
+                    publisher.awaitAll(batch.stream().map(this::publish).toList());
             var arrived = new ArrayList<Long>();
             var failed = new ArrayList<Long>();
             for (var i = 0; i < batch.size(); i++) {
-                (arrived(confirms.get(i), batch.get(i)) ? arrived : failed)
-                        .add(batch.get(i).id());
+                (failures.get(i).isEmpty() ? arrived : failed).add(batch.get(i).id());
             }
+            failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> log.warn(
+                    "{} of {} events did not reach the broker", failed.size(), batch.size(), failure));
             rows.remove("platform.outgoing_event", arrived);
             rows.postpone("platform.outgoing_event", failed);
             return !batch.isEmpty();
@@ -105,16 +107,6 @@ final class EventRelay {
                 },
                 time.instant(),
                 BATCH_MAX);
-    }
-
-    private boolean arrived(CompletableFuture<Void> confirm, Row row) {
-        try {
-            publisher.await(confirm);
-            return true;
-        } catch (DependencyDown broker) {
-            log.warn("event {} did not reach the broker", row.event().eventId(), broker);
-            return false;
-        }
     }
 
     private record Row(long id, Event event) {}

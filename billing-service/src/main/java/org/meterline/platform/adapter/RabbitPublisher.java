@@ -4,7 +4,11 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Connection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +23,11 @@ final class RabbitPublisher {
 
     private static final int PERSISTENT = 2;
 
-    private final long confirmTimeoutMillis;
+    private final Duration confirmTimeout;
     private volatile @Nullable ConfirmingChannel channel;
 
     RabbitPublisher(BrokerSettings settings) {
-        confirmTimeoutMillis = settings.confirmTimeout().toMillis();
+        confirmTimeout = settings.confirmTimeout();
     }
 
     /** The properties of a message that survives the broker's restart. */
@@ -51,13 +55,32 @@ final class RabbitPublisher {
 
     /** Returns when the broker has the message; a broker under alarm never says so, hence the limit. */
     void await(CompletableFuture<Void> confirm) {
+        var failure = awaitAll(List.of(confirm)).getFirst();
+        if (failure.isPresent()) {
+            throw new DependencyDown("the broker", failure.get());
+        }
+    }
+
+    /** Why each message did not arrive, empty for those that did. All of them together wait no longer than one would. */
+    List<Optional<Exception>> awaitAll(List<CompletableFuture<Void>> confirms) {
+        var limit = System.nanoTime() + confirmTimeout.toNanos();
+        return confirms.stream()
+                .map(confirm -> failureOf(confirm, limit - System.nanoTime()))
+                .toList();
+    }
+
+    private static Optional<Exception> failureOf(CompletableFuture<Void> confirm, long waitNanos) {
         try {
-            confirm.get(confirmTimeoutMillis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new DependencyDown("the broker", failure);
+            confirm.get(Math.max(0, waitNanos), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (TimeoutException silence) {
+            confirm.cancel(false); // forgets it
+            return Optional.of(silence);
+        } catch (ExecutionException | CancellationException failure) {
+            return Optional.of(failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new DependencyDown("the broker", stopped);
+            return Optional.of(stopped);
         }
     }
 }

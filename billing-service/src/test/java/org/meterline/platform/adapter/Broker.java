@@ -18,6 +18,7 @@ import org.meterline.contracts.Channel;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
+import org.meterline.contracts.Topology;
 import org.meterline.platform.QueueListener;
 import org.meterline.platform.ServiceUnderTest;
 
@@ -95,6 +96,20 @@ final class Broker {
         try (var connection = connect();
                 var channel = connection.createChannel()) {
             return Optional.ofNullable(channel.basicGet(queue, true));
+        } catch (IOException | TimeoutException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    /** A queue of a test must not go on collecting other tests' events. */
+    void delete(Topology.ConsumerQueue queue, List<Duration> ladder) {
+        try (var connection = connect();
+                var channel = connection.createChannel()) {
+            channel.queueDelete(queue.name());
+            channel.queueDelete(queue.deadLetters());
+            for (var wait : ladder) {
+                channel.queueDelete(queue.waitQueue(wait));
+            }
         } catch (IOException | TimeoutException failure) {
             throw new AssertionError(failure);
         }

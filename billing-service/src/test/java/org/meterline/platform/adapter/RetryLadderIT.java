@@ -38,6 +38,7 @@ class RetryLadderIT {
     @AfterEach
     void stopListening() {
         link.close();
+        broker.delete(queue, LADDER);
     }
 
     @Test
@@ -124,6 +125,8 @@ class RetryLadderIT {
     @Test
     void a_lost_connection_is_made_again() {
         listen(event -> {});
+        broker.put(queue.name(), Broker.anEvent());
+        ServiceUnderTest.awaitThat("an event before", () -> !heard.isEmpty());
         service.rabbit().engine().kill();
         ServiceUnderTest.awaitThat("the loss", () -> !link.isUp());
         service.rabbit().engine().start();
