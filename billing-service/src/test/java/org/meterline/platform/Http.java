@@ -10,7 +10,8 @@ import java.time.Duration;
 /** A caller of the service under test, with a key and a tenant to speak for. */
 public final class Http {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI service;
     private final String key;

@@ -37,7 +37,8 @@ final class ConfirmingChannel {
         var confirm = new CompletableFuture<Void>();
         var number = channel.getNextPublishSeqNo();
         unconfirmed.put(number, confirm);
-        confirm.whenComplete((queued, refused) -> unconfirmed.remove(number)); // also when nobody waits any longer
+        // also when nobody waits any longer
+        var unused = confirm.whenComplete((queued, refused) -> unconfirmed.remove(number));
         try {
             channel.basicPublish(exchange, routingKey, true, numbered(properties, number), body);
         } catch (IOException | ShutdownSignalException failure) {

@@ -73,15 +73,17 @@ final class EventRelay {
     boolean relay() {
         return transactions.call(() -> {
             var batch = take();
-            var failures =
-                    publisher.awaitAll(batch.stream().map(this::publish).toList());
+            var failures = publisher.awaitAll(batch.stream().map(this::publish).toList());
             var arrived = new ArrayList<Long>();
             var failed = new ArrayList<Long>();
             for (var i = 0; i < batch.size(); i++) {
                 (failures.get(i).isEmpty() ? arrived : failed).add(batch.get(i).id());
             }
-            failures.stream().flatMap(Optional::stream).findFirst().ifPresent(failure -> log.warn(
-                    "{} of {} events did not reach the broker", failed.size(), batch.size(), failure));
+            failures.stream()
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(failure ->
+                            log.warn("{} of {} events did not reach the broker", failed.size(), batch.size(), failure));
             rows.remove("platform.outgoing_event", arrived);
             rows.postpone("platform.outgoing_event", failed);
             return !batch.isEmpty();

@@ -6,6 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,10 +32,21 @@ final class Broker {
     private final BrokerSettings settings;
 
     Broker(ServiceUnderTest service, List<Duration> ladder) {
+        this(service, service.rabbit().endpoint(), ladder);
+    }
+
+    private Broker(ServiceUnderTest service, URI endpoint, List<Duration> ladder) {
         this.service = service;
         var rabbit = service.rabbit();
-        settings = new BrokerSettings(
-                rabbit.endpoint(), rabbit.username(), rabbit.password(), 8, 4, Duration.ofSeconds(5), ladder);
+        settings =
+                new BrokerSettings(endpoint, rabbit.username(), rabbit.password(), 8, 4, Duration.ofSeconds(5), ladder);
+    }
+
+    /** The same broker at the end of a wire. */
+    Broker through(Wire wire) {
+        var direct = settings.endpoint();
+        var path = direct.getPath() == null ? "" : direct.getPath();
+        return new Broker(service, URI.create("amqp://127.0.0.1:" + wire.port() + path), settings.ladderOrDefault());
     }
 
     /** An event that nobody else waits for. */

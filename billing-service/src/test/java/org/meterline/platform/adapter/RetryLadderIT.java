@@ -123,24 +123,26 @@ class RetryLadderIT {
     }
 
     @Test
-    void a_lost_connection_is_made_again() {
-        listen(event -> {});
-        broker.put(queue.name(), Broker.anEvent());
-        ServiceUnderTest.awaitThat("an event before", () -> !heard.isEmpty());
-        service.rabbit().engine().kill();
-        ServiceUnderTest.awaitThat("the loss", () -> !link.isUp());
-        service.rabbit().engine().start();
-        ServiceUnderTest.awaitThat("the link", link::isUp);
-        var event = Broker.anEvent();
-        broker.put(queue.name(), event);
+    void a_lost_connection_is_made_again() throws IOException {
+        try (var wire = new Wire(service.rabbit().endpoint())) {
+            listen(broker.through(wire), event -> {});
+            wire.cut();
+            ServiceUnderTest.awaitThat("the loss", () -> !link.isUp());
+            var event = Broker.anEvent();
+            broker.put(queue.name(), event);
+            wire.mend();
 
-        ServiceUnderTest.awaitThat("the event", () -> heard.contains(event));
-        ServiceUnderTest.awaitThat(
-                "the service itself", () -> service.http().get("/ready").statusCode() == 200);
+            ServiceUnderTest.awaitThat("the event", () -> heard.contains(event));
+            link.close();
+        }
     }
 
     private void listen(Consumer<Event> work) {
-        link = broker.listen(new QueueListener() {
+        listen(broker, work);
+    }
+
+    private void listen(Broker reached, Consumer<Event> work) {
+        link = reached.listen(new QueueListener() {
             @Override
             public Topology.ConsumerQueue queue() {
                 return queue;
