@@ -1,0 +1,4 @@
+package org.meterline.ocr.planted;
+
+/** Something of another lambda. */
+public final class Other {}
