@@ -2,6 +2,8 @@ package org.meterline.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,33 @@ class AccessIT {
                 .containsIgnoringCase("HttpOnly")
                 .contains("SameSite=Strict")
                 .contains("Path=/console");
+    }
+
+    @Test
+    void an_administrator_is_asked_for_the_utility_and_a_program_is_no_person() {
+        var stranger = service.http().with(null);
+        var form = "application/x-www-form-urlencoded";
+
+        var adminKey = URLEncoder.encode(ServiceUnderTest.ADMIN_KEY, StandardCharsets.UTF_8);
+
+        var nowhere = stranger.post("/console/sign-in", form, "key=" + adminKey + "&tenant=nowhere");
+        assertThat(nowhere.statusCode()).isEqualTo(400);
+        assertThat(nowhere.body()).contains("names the utility").contains("<form");
+        assertThat(nowhere.headers().firstValue("Set-Cookie")).isEmpty();
+
+        assertThat(stranger.post(
+                                "/console/sign-in",
+                                form,
+                                "key=" + make("OPERATOR").key())
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/console/readings");
+        assertThat(stranger.post(
+                                "/console/sign-in",
+                                form,
+                                "key=" + make("SERVICE").key())
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     private NewApiKey make(String role) {

@@ -6,7 +6,7 @@ package org.meterline.contracts;
  *
  * <p>Item: {@code messageId} (hash key); {@code receivedAt} (ISO-8601); {@code ingestState}; {@code accountSid};
  * {@code channel}; {@code receivingNumber}; {@code userPhone}?; {@code contact} (list of maps type, value); {@code raw} (the
- * body as it came); {@code text}?, {@code replyPayload}?, {@code optOutType}? (what the customer said, decoded);
+ * body as it came); {@code route}, {@code claim} (ingest's own: the door it came by, and whose claim it is); {@code text}?, {@code replyPayload}?, {@code optOutType}? (what the customer said, decoded);
  * {@code parts}, a map from part id to a map of {@code kind}, {@code number}, {@code mediaUrl}?, {@code contentType}?,
  * {@code s3Key}?, {@code sha256}?, {@code bytes}?, {@code ocrState}?, {@code reading}? (the event's JSON),
  * {@code ocr}? (map: text, confidence, box, quality, readerVersion, durationMillis), {@code outcome}?;

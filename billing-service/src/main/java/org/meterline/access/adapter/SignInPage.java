@@ -2,6 +2,7 @@ package org.meterline.access.adapter;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -20,8 +21,10 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.meterline.access.ApiKeys;
-import org.meterline.platform.Role;
+import org.meterline.tenants.Tenant;
+import org.meterline.tenants.Tenants;
 
 /** How staff come in until there is a login: the key is typed once and kept in a cookie for a working day. */
 @Hidden
@@ -33,7 +36,8 @@ class SignInPage {
     static final String TENANT_COOKIE = "meterline_tenant";
 
     private static final Duration WORKING_DAY = Duration.ofHours(10);
-    private static final URI CONSOLE = URI.create("/console/reviews");
+    private static final URI REVIEWS = URI.create("/console/reviews");
+    private static final URI READINGS = URI.create("/console/readings");
     private static final String PAGE = """
             <!doctype html>
             <html lang="en">
@@ -62,20 +66,22 @@ class SignInPage {
             """;
 
     private final ApiKeys keys;
+    private final Tenants tenants;
 
-    SignInPage(ApiKeys keys) {
+    SignInPage(ApiKeys keys, Tenants tenants) {
         this.keys = keys;
+        this.tenants = tenants;
     }
 
     @Get
     HttpResponse<?> console() {
-        return HttpResponse.seeOther(CONSOLE);
+        return HttpResponse.seeOther(REVIEWS);
     }
 
     @Get("/sign-in")
     @Produces(MediaType.TEXT_HTML)
     String form() {
-        return PAGE.formatted("");
+        return page("");
     }
 
     @Post("/sign-in")
@@ -86,13 +92,35 @@ class SignInPage {
         var key = form.getOrDefault("key", "").strip();
         var known = keys.identify(key);
         if (known.isEmpty()) {
-            return HttpResponse.unauthorized().body(PAGE.formatted("<p role=\"alert\">That key opens nothing.</p>"));
+            return HttpResponse.unauthorized().body(page("That key opens nothing."));
         }
-        var chooses = known.get().role() == Role.ADMIN; // everybody else has a tenant of their own
-        var tenant = chooses ? form.getOrDefault("tenant", "").strip() : "";
-        return HttpResponse.seeOther(CONSOLE)
+        return switch (known.get().role()) {
+            case ADMIN -> administrator(key, form.getOrDefault("tenant", "").strip(), request);
+            case REVIEWER -> signedIn(key, "", REVIEWS, request);
+            case OPERATOR -> signedIn(key, "", READINGS, request);
+            case SERVICE ->
+                HttpResponse.<String>status(HttpStatus.FORBIDDEN)
+                        .body(page("That key is a program's, not a person's."));
+        };
+    }
+
+    /** Everybody else has a utility of their own; an administrator says which one to look at. */
+    private MutableHttpResponse<?> administrator(String key, String tenant, HttpRequest<?> request) {
+        if (tenants.withCode(tenant).isEmpty()) {
+            var codes = tenants.all().stream().map(Tenant::code).sorted().collect(Collectors.joining(", "));
+            return HttpResponse.badRequest()
+                    .body(page(
+                            codes.isEmpty()
+                                    ? "There is no utility yet; import one at /api/imports/tenants."
+                                    : "An administrator names the utility, too. There are: " + codes + "."));
+        }
+        return signedIn(key, tenant, REVIEWS, request);
+    }
+
+    private static MutableHttpResponse<?> signedIn(String key, String tenant, URI home, HttpRequest<?> request) {
+        return HttpResponse.seeOther(home)
                 .cookie(kept(KEY_COOKIE, key, request))
-                .cookie(kept(TENANT_COOKIE, tenant.matches("[a-z0-9-]{1,63}") ? tenant : "", request));
+                .cookie(kept(TENANT_COOKIE, tenant, request));
     }
 
     @Post("/sign-out")
@@ -100,6 +128,11 @@ class SignInPage {
         return HttpResponse.seeOther(URI.create("/console/sign-in"))
                 .cookie(kept(KEY_COOKIE, "", request).maxAge(0))
                 .cookie(kept(TENANT_COOKIE, "", request).maxAge(0));
+    }
+
+    /** The form, with a word about what was wrong; codes of utilities are plain letters, digits and dashes. */
+    private static String page(String wrong) {
+        return PAGE.formatted(wrong.isEmpty() ? "" : "<p role=\"alert\">" + wrong + "</p>");
     }
 
     /** Over plain HTTP only where that is how the page itself was asked for, as on a developer's machine. */
