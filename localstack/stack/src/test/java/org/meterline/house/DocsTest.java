@@ -15,8 +15,8 @@ class DocsTest {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
     private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| `(org\\.meterline[a-z.]*)` \\|");
-    private static final Pattern PUBLIC_TYPE =
-            Pattern.compile("(?m)^public (?:final |abstract |sealed |non-sealed )*(?:class|record|interface|enum|@interface) ");
+    private static final Pattern PUBLIC_TYPE = Pattern.compile(
+            "(?m)^public (?:final |abstract |sealed |non-sealed )*(?:class|record|interface|enum|@interface) ");
     private static final Pattern DOCUMENTED = Pattern.compile("(?s)^.*\\*/\\s*(?:@\\w+(?:\\(.*?\\))?\\s*)*$");
 
     @Test
@@ -69,14 +69,17 @@ class DocsTest {
 
     @Test
     void a_public_type_without_a_word_would_be_found() {
-        assertThat(isSilent("package x;\n\nimport y.Z;\n\npublic final class Quiet {}\n")).isTrue();
-        assertThat(isSilent("package x;\n\n/** Says it. */\n@Singleton\npublic final class Loud {}\n")).isFalse();
+        assertThat(isSilent("package x;\n\nimport y.Z;\n\npublic final class Quiet {}\n"))
+                .isTrue();
+        assertThat(isSilent("package x;\n\n/** Says it. */\n@Singleton\npublic final class Loud {}\n"))
+                .isFalse();
         assertThat(isSilent("package x;\n\nfinal class Private {}\n")).isFalse();
     }
 
     private static boolean isSilent(String source) {
         var type = PUBLIC_TYPE.matcher(source);
-        return type.find() && !DOCUMENTED.matcher(source.substring(0, type.start())).matches();
+        return type.find()
+                && !DOCUMENTED.matcher(source.substring(0, type.start())).matches();
     }
 
     private static List<Path> sources() {
@@ -86,9 +89,12 @@ class DocsTest {
     }
 
     private static List<String> packages() {
-        return House.files(path -> path.endsWith("package-info.java") && path.toString().contains("/src/main/java/")).stream()
+        return House.files(path ->
+                        path.endsWith("package-info.java") && path.toString().contains("/src/main/java/"))
+                .stream()
                 .map(path -> path.getParent().toString())
-                .map(path -> path.substring(path.indexOf("/src/main/java/") + "/src/main/java/".length()).replace('/', '.'))
+                .map(path -> path.substring(path.indexOf("/src/main/java/") + "/src/main/java/".length())
+                        .replace('/', '.'))
                 .toList();
     }
 }
