@@ -51,7 +51,9 @@ final class UpCommand implements Callable<Integer> {
         var urls = supervisor.start();
         System.out.printf(Locale.ROOT, "Ready in %.1f s.%n%n", progress.secondsSoFar());
         printUrls(urls);
-        System.out.println("\nThe console and the API want the adminKey from " + home.file("credentials.json"));
+        System.out.println(
+                "\nThe console asks for a key, the adminKey in " + home.file("credentials.json")
+                        + ",\nand for a utility: 'cape' or 'karoo'. The API takes the same as Authorization: Bearer and X-Tenant.");
         System.out.println("Send a photo on the chat page, or with: ./meterline send PHOTO");
         System.out.println("Ctrl-C stops it.");
         supervisor.await();

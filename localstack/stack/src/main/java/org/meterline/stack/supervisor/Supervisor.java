@@ -268,9 +268,13 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
     }
 
     private void watch() {
-        while (!closing) {
-            watched.forEach(Watched::look);
-            pause(WATCH_PAUSE);
+        try {
+            while (!closing) {
+                watched.forEach(Watched::look);
+                TimeUnit.NANOSECONDS.sleep(WATCH_PAUSE.toNanos());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt(); // the system is going down, and nothing is left to watch
         }
     }
 
