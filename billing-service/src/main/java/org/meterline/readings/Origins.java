@@ -1,8 +1,6 @@
 package org.meterline.readings;
 
-import org.meterline.contracts.ReadingCaptured;
-import org.meterline.contracts.ReadingFailed;
-import org.meterline.contracts.ReadingUnreadable;
+import org.meterline.contracts.PhotoEvent;
 import org.meterline.platform.TenantId;
 
 /** Where the reader's events came from. */
@@ -10,29 +8,7 @@ final class Origins {
 
     private Origins() {}
 
-    static PhotoOrigin of(TenantId tenant, ReadingCaptured event) {
-        return new PhotoOrigin(
-                tenant,
-                event.messageId(),
-                event.photoId(),
-                event.channel(),
-                event.receivingNumber(),
-                event.contact(),
-                event.receivedAt());
-    }
-
-    static PhotoOrigin of(TenantId tenant, ReadingUnreadable event) {
-        return new PhotoOrigin(
-                tenant,
-                event.messageId(),
-                event.photoId(),
-                event.channel(),
-                event.receivingNumber(),
-                event.contact(),
-                event.receivedAt());
-    }
-
-    static PhotoOrigin of(TenantId tenant, ReadingFailed event) {
+    static PhotoOrigin of(TenantId tenant, PhotoEvent event) {
         return new PhotoOrigin(
                 tenant,
                 event.messageId(),

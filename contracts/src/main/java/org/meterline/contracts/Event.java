@@ -3,8 +3,7 @@ package org.meterline.contracts;
 import java.time.Instant;
 
 /** Something that happened, told by one process to the others. The JSON body is the record's own components. */
-public sealed interface Event
-        permits MessageReceived, ReadingCaptured, ReadingUnreadable, ReadingFailed, DeliveryReported {
+public sealed interface Event permits MessageReceived, PhotoEvent, DeliveryReported {
 
     /** The message that this is about: Twilio's {@code MessageSid}. */
     String messageId();

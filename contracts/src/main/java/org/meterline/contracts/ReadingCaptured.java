@@ -43,16 +43,11 @@ public record ReadingCaptured(
         @Nullable String serial,
         List<QualityFinding> findings,
         String readerVersion)
-        implements Event {
+        implements PhotoEvent {
 
     @Override
     public EventType type() {
         return EventType.READING_CAPTURED;
-    }
-
-    @Override
-    public String eventId() {
-        return photoId + "/" + type().routingKey() + "/" + readerVersion;
     }
 
     /** The event's id and nothing personal, so that it may stand in a log. */

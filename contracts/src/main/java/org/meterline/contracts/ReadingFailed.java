@@ -22,16 +22,11 @@ public record ReadingFailed(
         String receivingNumber,
         List<ContactIdentity> contact,
         String readerVersion)
-        implements Event {
+        implements PhotoEvent {
 
     @Override
     public EventType type() {
         return EventType.READING_FAILED;
-    }
-
-    @Override
-    public String eventId() {
-        return photoId + "/" + type().routingKey() + "/" + readerVersion;
     }
 
     /** The event's id and nothing personal, so that it may stand in a log. */

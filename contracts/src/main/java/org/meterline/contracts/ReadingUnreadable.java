@@ -24,16 +24,11 @@ public record ReadingUnreadable(
         List<ContactIdentity> contact,
         UnreadableReason reason,
         String readerVersion)
-        implements Event {
+        implements PhotoEvent {
 
     @Override
     public EventType type() {
         return EventType.READING_UNREADABLE;
-    }
-
-    @Override
-    public String eventId() {
-        return photoId + "/" + type().routingKey() + "/" + readerVersion;
     }
 
     /** The event's id and nothing personal, so that it may stand in a log. */
