@@ -1,0 +1,199 @@
+"""Reads a photo: finds the counter, lays it flat, reads a few candidates, chooses."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+
+from meter_reader.reading import beam
+from meter_reader.reading.boxes import Box, best, found
+from meter_reader.reading.rectify import Pyramid
+
+LONG_SIDE = 1600
+SCALES = (640, 320)
+FIRST_PADDING = (0.12, 0.12)
+MORE_PADDINGS = ((0.3, 0.05), (0.05, 0.2))
+LEAST_DIGITS, MOST_DIGITS = 3, 9
+COUNTER, BLUR, GLARE, DARK, CUT = range(5)
+
+
+@dataclass
+class Seen:
+    """What the recogniser says of one strip."""
+
+    steps: np.ndarray
+    decimal: np.ndarray
+    turning: np.ndarray
+    strip: np.ndarray
+
+
+@dataclass
+class Candidate:
+    """A way to read the counter: its digits, how many are decimals, its probability among the readings."""
+
+    digits: str
+    decimals: int
+    probability: float
+
+    def text(self) -> str:
+        whole = len(self.digits) - self.decimals
+        return self.digits if self.decimals == 0 else f"{self.digits[:whole]}.{self.digits[whole:]}"
+
+
+@dataclass
+class Reading:
+    """What a photo shows; no candidates when there is nothing to be read.
+
+    features: figures by name, from which the confidence is derived.
+    """
+
+    candidates: list[Candidate]
+    corners: np.ndarray | None
+    turning: bool
+    features: dict[str, float] = field(default_factory=dict)
+    faults: dict[str, float] = field(default_factory=dict)
+
+
+class Reader:
+    """Both models, loaded once, on one thread."""
+
+    def __init__(self, models: Path, scales: tuple[int, ...] = SCALES):
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.localiser = onnxruntime.InferenceSession(str(models / "localiser.onnx"), options, providers=["CPUExecutionProvider"])
+        self.recogniser = onnxruntime.InferenceSession(str(models / "recogniser.onnx"), options, providers=["CPUExecutionProvider"])
+        self.scales = scales
+
+    def read(self, photo: np.ndarray) -> Reading:
+        """Reads an RGB photo."""
+        photo = shrunk(photo, LONG_SIDE)
+        boxes, scene = self.locate(photo)
+        faults = {"none": float(scene[0]), "screen": float(scene[1])}
+        if not boxes:
+            return Reading([], None, False, {}, faults)
+        return self.choose(Pyramid(photo), boxes, faults)
+
+    def locate(self, photo: np.ndarray) -> tuple[list[Box], np.ndarray]:
+        boxes, scenes = [], []
+        for long in self.scales:
+            h, w = photo.shape[:2]
+            factor = long / max(h, w)
+            width, height = (max(64, round(v * factor / 32) * 32) for v in (w, h))
+            small = cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
+            counter, scene = self.localiser.run(["counter", "scene"], {"photo": planar(small)[None]})
+            boxes += found(counter[0, 0], (w / width, h / height))
+            scenes.append(scene[0])
+        return best(boxes), scenes[0]
+
+    def recognise(self, strips: list[np.ndarray]) -> list[Seen]:
+        batch = np.stack([planar(s) for s in strips])
+        return [Seen(*parts) for parts in zip(*self.recogniser.run(["digits", "decimal", "turning", "strip"], {"strips": batch}), strict=True)]
+
+    def choose(self, pyramid: Pyramid, boxes: list[Box], faults: dict[str, float]) -> Reading:
+        """Reads every box both ways up, the best two of them more closely, and takes the best."""
+        strips = [pyramid.strip(b.corners, FIRST_PADDING) for b in boxes]
+        strips += [np.ascontiguousarray(s[::-1, ::-1]) for s in strips]
+        seen = self.recognise(strips)
+        ways = []
+        for i, box in enumerate(boxes):
+            up, down = seen[i], seen[i + len(boxes)]
+            one, other = _worth(up), _worth(down)
+            upright = one >= other
+            corners = box.corners if upright else np.roll(box.corners, -2, axis=0)
+            ways.append((box, corners, up if upright else down, max(one, other), min(one, other)))
+        ways.sort(key=lambda way: -(way[0].score ** 0.5) * way[3])
+        readings = [self._closely(pyramid, *way) for way in ways[:2]]
+        reading = max(readings, key=lambda r: r.features["worth"])
+        reading.faults |= faults
+        return reading
+
+    def _closely(self, pyramid: Pyramid, box: Box, corners: np.ndarray, first: Seen, worth: float, other_way: float) -> Reading:
+        seen = [first] + self.recognise([pyramid.strip(corners, p) for p in MORE_PADDINGS])
+        return combined(seen, corners, box.score, other_way, worth)
+
+
+def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float, other_way: float, worth: float) -> Reading:
+    """One reading from several looks at the same counter."""
+    together: dict[str, float] = {}
+    tops = []
+    for look in seen:
+        found_texts = beam.texts(look.steps)
+        tops.append(found_texts[0][0])
+        for text, probability in found_texts:
+            together[text] = together.get(text, 0.0) + probability / len(seen)
+    ranked = sorted(((t, p) for t, p in together.items() if LEAST_DIGITS <= len(t) <= MOST_DIGITS), key=lambda item: -item[1])[:3]
+    if not ranked:
+        return Reading([], corners, False, {"worth": 0.0})
+    text, probability = ranked[0]
+    looks = [look for look, top in zip(seen, tops, strict=True) if top == text] or [max(seen, key=lambda s: s.strip[COUNTER])]
+    decimal = np.zeros(len(text))
+    sure = np.zeros(len(text))
+    turning = np.zeros(len(text))
+    for look in looks:
+        peaks = beam.align(look.steps, text)
+        decimal += look.decimal[peaks] / len(looks)
+        turning += look.turning[peaks] / len(looks)
+        sure += look.steps[peaks, [int(c) + 1 for c in text]] / len(looks)
+    decimals, split = split_of(decimal)
+    counter = float(np.mean([s.strip[COUNTER] for s in seen]))
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    whole = len(text) - decimals
+    features = {
+        "probability": probability,
+        "least_digit": float(sure.min()),
+        "least_whole_digit": float(sure[:whole].min()),
+        "mean_digit": float(sure.mean()),
+        "counter": counter,
+        "box": box_score,
+        "agreement": sum(t == text for t in tops) / len(tops),
+        "margin": probability - second,
+        "other_way": other_way,
+        "split": split,
+        "digits": float(len(text)),
+        "height": float(np.linalg.norm(corners[3] - corners[0])) if corners is not None else 48.0,
+        "worth": box_score**0.5 * counter * max(0.0, float(sure.min())) ** 0.5 * probability**0.25,
+    }
+    candidates = [Candidate(t, min(decimals, len(t) - 1) if len(t) == len(text) else max(0, min(decimals + len(t) - len(text), len(t) - 1)), p) for t, p in ranked]
+    names = {"blur": BLUR, "glare": GLARE, "dark": DARK, "cut": CUT}
+    faults = {name: float(np.mean([s.strip[i] for s in seen])) for name, i in names.items()}
+    return Reading(candidates, corners, bool(turning[whole - 1] > 0.5), features, faults)
+
+
+def split_of(decimal: np.ndarray) -> tuple[int, float]:
+    """How many of the last digits are decimals, given each one's probability to be one; and how sure that is."""
+    p = np.clip(decimal, 1e-4, 1 - 1e-4)
+    count = len(p)
+    scores = np.array([np.log(1 - p[: count - d]).sum() + np.log(p[count - d :]).sum() for d in range(count)])
+    likely = np.exp(scores - scores.max())
+    return int(scores.argmax()), float(likely.max() / likely.sum())
+
+
+def _worth(seen: Seen) -> float:
+    """How much this looks like a counter that can be read."""
+    text = greedy(seen.steps)
+    if not LEAST_DIGITS <= len(text) <= MOST_DIGITS:
+        return 1e-3 * float(seen.strip[COUNTER])
+    peaks = beam.align(seen.steps, text)
+    sure = seen.steps[peaks, [int(c) + 1 for c in text]]
+    return float(seen.strip[COUNTER] * np.sqrt(sure.min()))
+
+
+def greedy(steps: np.ndarray) -> str:
+    at = steps.argmax(1)
+    return "".join(str(c - 1) for k, c in enumerate(at) if c and (k == 0 or c != at[k - 1]))
+
+
+def planar(image: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(image.transpose(2, 0, 1), dtype=np.float32)
+
+
+def shrunk(photo: np.ndarray, long: int) -> np.ndarray:
+    """The photo, made smaller if its long side has more px."""
+    h, w = photo.shape[:2]
+    if max(h, w) <= long:
+        return photo
+    factor = long / max(h, w)
+    return cv2.resize(photo, (round(w * factor), round(h * factor)), interpolation=cv2.INTER_AREA)
