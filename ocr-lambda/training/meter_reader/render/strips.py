@@ -47,8 +47,10 @@ def strip(rng: np.random.Generator, kind: str | None = None) -> Strip:
     shown = counter(rng, 64, kind)
     if k < 0.16:
         return _upside_down(rng, shown)
-    if k < 0.23:
+    if k < 0.22:
         return _cut(rng, shown)
+    if k < 0.26 and shown.decimals >= 2:
+        return _edge_of_photo(rng, shown)
     canvas, box = _on_a_face(rng, shown)
     image, matrix = _taken(rng, canvas, _nearly(rng, box))
     spoilt = spoil(rng, image, cell=WIDTH / len(shown.digits))
@@ -157,6 +159,19 @@ def _cut(rng: np.random.Generator, shown: Counter) -> Strip:
         corners = _nearly(rng, (x - rng.uniform(0, 1) * h, y - rng.uniform(0.7, 1.1) * h, w + rng.uniform(0, 2) * h, h * rng.uniform(2.6, 3.2)))
     image, _ = _taken(rng, canvas, corners)
     return _nothing(spoil(rng, image), shown.kind, cut=1.0 if k < 0.8 else None)
+
+
+def _edge_of_photo(rng: np.random.Generator, shown: Counter) -> Strip:
+    """The photo ends within the decimals: what is left of them is read, and the whole digits are all there."""
+    canvas, box = _on_a_face(rng, shown)
+    first = len(shown.digits) - shown.decimals + int(rng.integers(0, shown.decimals))
+    start, end = shown.cells[first]
+    at = box[0] - shown.box[0] + start + rng.uniform(-0.05, 0.35) * (end - start)
+    canvas = np.ascontiguousarray(canvas[:, : round(at)])
+    seen = Counter(shown.image, shown.box, shown.cells[:first], shown.digits[:first], first - (len(shown.digits) - shown.decimals), shown.fractions[:first], shown.kind)
+    image, matrix = _taken(rng, canvas, _nearly(rng, (box[0], box[1], at - box[0], box[3]), careless=0.6))
+    spoilt = spoil(rng, image, cell=WIDTH / first)
+    return _strip(spoilt, seen, box, matrix, readable=spoilt.legible, cut=None)
 
 
 def _not_a_counter(rng: np.random.Generator) -> Strip:

@@ -65,7 +65,7 @@ class WheelStyle:
     def any(rng: np.random.Generator) -> "WheelStyle":
         return WheelStyle(
             face=pick(rng, fonts.wheels()),
-            glyph_height=rng.uniform(0.52, 0.86),
+            glyph_height=rng.uniform(0.44, 0.86),
             step=rng.uniform(0.95, 1.5),
             roundness=rng.choice([0.0, rng.uniform(0.2, 0.8)]),
             shade=rng.choice([0.0, rng.uniform(0.1, 0.7)]),
