@@ -24,6 +24,10 @@ public enum Fact {
     CONFIDENCE("confidence"),
     CONFIDENCE_OF_READER("confidenceOfReader"),
     CONFIDENCE_ASKED("confidenceAsked"),
+    /** What the reader found wrong with the photo, by name, joined by commas. */
+    FINDINGS("findings"),
+    /** The wheels before the point that stood between two digits, counted from the left, from 1, joined by commas. */
+    TURNING("turning"),
     SERIAL_READ("serialRead"),
     SERIAL_OF_METER("serialOfMeter"),
     KIND_READ("kindRead"),

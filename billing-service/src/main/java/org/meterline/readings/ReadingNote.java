@@ -8,6 +8,8 @@ public enum ReadingNote {
     ROLLOVER,
     /** Nothing was consumed since the reading before. */
     ZERO_CONSUMPTION,
+    /** A wheel before the point stood between two digits; it counts as the lower one. */
+    TURNING,
     /** Not the reader's first choice, but the candidate that this meter can show. */
     RERANKED
 }

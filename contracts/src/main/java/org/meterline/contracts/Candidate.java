@@ -19,6 +19,26 @@ public record Candidate(String dial, BigDecimal confidence, List<Digit> digits) 
      * @param value one character, 0 to 9
      * @param confidence the chance that it is right, 0 to 1, at most three decimals
      * @param turning whether the wheel has left this digit and not reached the next
+     * @param alternatives what else it may be, likeliest first; empty when the reader thought of nothing else
      */
-    public record Digit(String value, BigDecimal confidence, boolean turning) {}
+    public record Digit(String value, BigDecimal confidence, boolean turning, List<Alternative> alternatives) {
+
+        public Digit {
+            // events of readers that know no alternatives lack the field
+            alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
+        }
+
+        /** A digit that the reader saw no alternative to. */
+        public Digit(String value, BigDecimal confidence, boolean turning) {
+            this(value, confidence, turning, List.of());
+        }
+    }
+
+    /**
+     * Another digit that one place of a dial may show.
+     *
+     * @param value one character, 0 to 9
+     * @param confidence the chance that it is this one, 0 to 1, at most three decimals
+     */
+    public record Alternative(String value, BigDecimal confidence) {}
 }

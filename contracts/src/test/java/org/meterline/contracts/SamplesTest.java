@@ -116,6 +116,34 @@ class SamplesTest {
         assertThat(complaints(EventType.MESSAGE_RECEIVED, chatty)).isNotEmpty();
     }
 
+    @Test
+    void the_schemas_know_exactly_our_reasons_and_findings() throws IOException {
+        assertThat(schemaText(EventType.READING_UNREADABLE).at("/properties/reason/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly(names(UnreadableReason.values()));
+        assertThat(schemaText(EventType.READING_CAPTURED).at("/properties/findings/items/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactly(names(QualityFinding.values()));
+    }
+
+    /** Readers that know no alternatives say nothing of them. */
+    @Test
+    void a_digit_without_alternatives_has_none() throws IOException {
+        var plain = (ObjectNode) sample(EventType.READING_CAPTURED);
+        plain.withArray("candidates")
+                .forEach(candidate ->
+                        candidate.get("digits").forEach(digit -> ((ObjectNode) digit).remove("alternatives")));
+
+        assertThat(complaints(EventType.READING_CAPTURED, plain)).isEmpty();
+        assertThat(JSON.treeToValue(plain, ReadingCaptured.class).candidates())
+                .flatExtracting(Candidate::digits)
+                .allSatisfy(digit -> assertThat(digit.alternatives()).isEmpty());
+    }
+
+    private static String[] names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).toArray(String[]::new);
+    }
+
     private static JsonNode sample(EventType type) throws IOException {
         return read("samples/" + type.routingKey() + ".v1.json");
     }

@@ -48,6 +48,7 @@ final class Words {
             case FIRST -> "first reading";
             case ROLLOVER -> "register began again at zero";
             case ZERO_CONSUMPTION -> "nothing consumed";
+            case TURNING -> "a wheel was turning";
             case RERANKED -> "not the reader's first choice";
         };
     }
@@ -69,6 +70,8 @@ final class Words {
             Map.entry(Fact.CONFIDENCE, "Confidence"),
             Map.entry(Fact.CONFIDENCE_OF_READER, "Confidence of the reader alone"),
             Map.entry(Fact.CONFIDENCE_ASKED, "Confidence asked for"),
+            Map.entry(Fact.FINDINGS, "Photo is"),
+            Map.entry(Fact.TURNING, "Wheels that were turning"),
             Map.entry(Fact.SERIAL_READ, "Serial number in the photo"),
             Map.entry(Fact.SERIAL_OF_METER, "Serial number of the meter"),
             Map.entry(Fact.KIND_READ, "Kind in the photo"),

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MeterType;
+import org.meterline.contracts.QualityFinding;
+import org.meterline.contracts.UnreadableReason;
 import org.meterline.customers.Meter;
 import org.meterline.readings.DoubtCode;
 import org.meterline.readings.Evidence;
@@ -24,6 +28,14 @@ import org.meterline.review.ReviewNews;
 public final class NewsWords {
 
     private static final String UNKNOWN = "–";
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final List<QualityFinding> TO_MEND = List.of(
+            QualityFinding.SCREEN,
+            QualityFinding.CUT_OFF,
+            QualityFinding.TOO_FAR,
+            QualityFinding.DARK,
+            QualityFinding.GLARE,
+            QualityFinding.BLUR);
 
     private final Catalogue catalogue;
 
@@ -44,19 +56,7 @@ public final class NewsWords {
             case PhotoNews.Refused refused ->
                 answer("photo.refused", phrase(refused), facts(refused.evidence(), language), language);
             case PhotoNews.Unreadable unreadable ->
-                answer(
-                        "photo.unreadable",
-                        switch (unreadable.reason()) {
-                            case BLUR -> Phrase.UNREADABLE_BLUR;
-                            case GLARE -> Phrase.UNREADABLE_GLARE;
-                            case DARK -> Phrase.UNREADABLE_DARK;
-                            case CUT_OFF -> Phrase.UNREADABLE_CUT_OFF;
-                            case TOO_FAR -> Phrase.UNREADABLE_TOO_FAR;
-                            case NO_METER -> Phrase.UNREADABLE_NO_METER;
-                            case NOT_A_PICTURE -> Phrase.UNREADABLE_NOT_A_PICTURE;
-                        },
-                        Map.of(),
-                        language);
+                answer("photo.unreadable", advice(unreadable.reason()), Map.of(), language);
             case PhotoNews.Failed failed -> answer("photo.failed", Phrase.PHOTO_FAILED, Map.of(), language);
             case PhotoNews.Held held ->
                 answer(
@@ -143,9 +143,10 @@ public final class NewsWords {
         var then = news.notes().contains(ReadingNote.FIRST)
                 ? catalogue.say(language, Phrase.USED_FIRST)
                 : used(news.consumption(), news.meterType(), language);
+        var turning = news.notes().contains(ReadingNote.TURNING) ? catalogue.say(language, Phrase.WHEEL_TURNING) : "";
         return new Answer(
                 "photo.accepted",
-                joined(first, then),
+                joined(joined(first, turning), then),
                 List.of(news.dial(), Units.of(news.meterType()), news.meterSerial()));
     }
 
@@ -193,9 +194,47 @@ public final class NewsWords {
     }
 
     private static Phrase phrase(PhotoNews.Refused refused) {
-        return refused.typed() && refused.code() == RefusalCode.WRONG_DIGITS
-                ? Phrase.REFUSED_WRONG_DIGITS_TYPED
-                : Phrase.valueOf("REFUSED_" + refused.code().name());
+        if (refused.typed() && refused.code() == RefusalCode.WRONG_DIGITS) {
+            return Phrase.REFUSED_WRONG_DIGITS_TYPED;
+        }
+        var general = Phrase.valueOf("REFUSED_" + refused.code().name());
+        return refused.code() == RefusalCode.TOO_UNSURE
+                ? refused.evidence()
+                        .of(Fact.FINDINGS)
+                        .flatMap(NewsWords::firstToMend)
+                        .map(NewsWords::advice)
+                        .orElse(general)
+                : general;
+    }
+
+    /** What is wrong with the photo, in the order in which mending it helps: light and distance cure most blur. */
+    private static Optional<QualityFinding> firstToMend(String findings) {
+        var found = COMMA.splitAsStream(findings).collect(Collectors.toSet());
+        return TO_MEND.stream().filter(each -> found.contains(each.name())).findFirst();
+    }
+
+    private static Phrase advice(QualityFinding finding) {
+        return switch (finding) {
+            case BLUR -> Phrase.UNREADABLE_BLUR;
+            case GLARE -> Phrase.UNREADABLE_GLARE;
+            case DARK -> Phrase.UNREADABLE_DARK;
+            case CUT_OFF -> Phrase.UNREADABLE_CUT_OFF;
+            case TOO_FAR -> Phrase.UNREADABLE_TOO_FAR;
+            case SCREEN -> Phrase.UNREADABLE_SCREEN;
+        };
+    }
+
+    private static Phrase advice(UnreadableReason reason) {
+        return switch (reason) {
+            case BLUR -> Phrase.UNREADABLE_BLUR;
+            case GLARE -> Phrase.UNREADABLE_GLARE;
+            case DARK -> Phrase.UNREADABLE_DARK;
+            case CUT_OFF -> Phrase.UNREADABLE_CUT_OFF;
+            case TOO_FAR -> Phrase.UNREADABLE_TOO_FAR;
+            case NO_METER -> Phrase.UNREADABLE_NO_METER;
+            case SCREEN -> Phrase.UNREADABLE_SCREEN;
+            case NOT_A_PICTURE -> Phrase.UNREADABLE_NOT_A_PICTURE;
+        };
     }
 
     private static Map<String, String> facts(Evidence evidence, Language language) {

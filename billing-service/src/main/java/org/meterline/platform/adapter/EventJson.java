@@ -29,6 +29,7 @@ import org.meterline.contracts.ReadingUnreadable;
 @SerdeImport(DeliveryReported.class)
 @SerdeImport(Candidate.class)
 @SerdeImport(Candidate.Digit.class)
+@SerdeImport(Candidate.Alternative.class)
 @SerdeImport(ContactIdentity.class)
 final class EventJson {
 

@@ -56,7 +56,8 @@ public final class Validation {
                     wrongDigits(sighting.candidates().getFirst().dial(), meter));
         }
         var best = ranked.getFirst();
-        var evidence = evidence(best, meter);
+        var turning = sighting.turningWheels(best.place(), meter.register());
+        var evidence = evidence(best, meter).and(seen(sighting, turning));
         if (best.confidence().compareTo(meter.limits().confidenceFloor()) < 0
                 && best.ofReader().compareTo(meter.limits().confidenceFloor()) < 0) {
             return new Verdict.Refused(RefusalCode.TOO_UNSURE, evidence);
@@ -68,7 +69,7 @@ public final class Validation {
         if (!doubts.isEmpty()) {
             return doubted(doubts, best, said(evidence, doubts, sighting, meter));
         }
-        return new Verdict.Accepted(best.index(), best.movement(), notes(best), evidence);
+        return new Verdict.Accepted(best.index(), best.movement(), notes(best, turning), evidence);
     }
 
     /** Judges a number that the customer typed for a meter. */
@@ -172,6 +173,18 @@ public final class Validation {
                 also.isEmpty() ? evidence : evidence.with(Fact.ALSO, also));
     }
 
+    private static Evidence seen(Sighting sighting, List<Integer> turning) {
+        var evidence = Evidence.NONE;
+        if (!sighting.findings().isEmpty()) {
+            evidence = evidence.with(Fact.FINDINGS, joined(sighting.findings()));
+        }
+        return turning.isEmpty() ? evidence : evidence.with(Fact.TURNING, joined(turning));
+    }
+
+    private static String joined(List<?> several) {
+        return several.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+
     private static Evidence said(Evidence evidence, List<DoubtCode> doubts, Sighting sighting, MeterFacts meter) {
         var more = evidence;
         if (doubts.contains(DoubtCode.OTHER_SERIAL) && sighting.serial() != null) {
@@ -184,13 +197,16 @@ public final class Validation {
         return more;
     }
 
-    private static Set<ReadingNote> notes(Ranked best) {
+    private static Set<ReadingNote> notes(Ranked best, List<Integer> turning) {
         var notes = EnumSet.noneOf(ReadingNote.class);
         switch (best.movement().kind()) {
             case FIRST -> notes.add(ReadingNote.FIRST);
             case NONE -> notes.add(ReadingNote.ZERO_CONSUMPTION);
             case ROLLOVER -> notes.add(ReadingNote.ROLLOVER);
             case FORWARD, HIGH, EXTREME, BACKWARD, BEYOND_LATER -> {}
+        }
+        if (!turning.isEmpty()) {
+            notes.add(ReadingNote.TURNING);
         }
         if (best.place() > 0) {
             notes.add(ReadingNote.RERANKED);

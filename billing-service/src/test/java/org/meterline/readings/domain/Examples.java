@@ -49,6 +49,16 @@ final class Examples {
         return new Candidate(dial, new BigDecimal(confidence), List.of());
     }
 
+    /** A candidate with all its digits, one of them turning, counted from the left, from 1. */
+    static Candidate candidate(String dial, String confidence, int turning) {
+        var wheels = dial.replace(".", "");
+        var digits = new ArrayList<Candidate.Digit>();
+        for (var at = 0; at < wheels.length(); at++) {
+            digits.add(new Candidate.Digit(wheels.substring(at, at + 1), new BigDecimal("0.99"), at + 1 == turning));
+        }
+        return new Candidate(dial, new BigDecimal(confidence), digits);
+    }
+
     static Sighting sighting(Candidate... candidates) {
         return new Sighting(Arrays.asList(candidates), null, null, List.of(), NOW);
     }

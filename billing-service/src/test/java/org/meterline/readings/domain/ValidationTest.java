@@ -11,6 +11,7 @@ import static org.meterline.readings.domain.Examples.sighting;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,17 @@ class ValidationTest {
                 .containsEntry("consumption", "8399.000")
                 .containsEntry("days", "30")
                 .containsEntry("confidenceOfReader", "0.99");
+    }
+
+    @ParameterizedTest(name = "{0} with wheel {1} turning on 5+1 wheels is noted as turning {2}")
+    @CsvSource({"01900.5, 5, 5", "01900.5, 6, ", "019005, 4, 4", "019005, 6, "})
+    void a_turning_wheel_is_noted_before_the_point_and_not_behind_it(String dial, int wheel, String noted) {
+        var candidate = candidate(dial, "0.97", wheel);
+
+        var verdict = (Verdict.Accepted) Validation.ofPhoto(sighting(candidate), meter(electricity(5, 1), HISTORY));
+
+        assertThat(verdict.notes().contains(ReadingNote.TURNING)).isEqualTo(noted != null);
+        assertThat(verdict.evidence().of(Fact.TURNING)).isEqualTo(Optional.ofNullable(noted));
     }
 
     @Test
