@@ -1,7 +1,7 @@
 """Confidence that means what it says: a logistic curve over named features, fitted to rendered photos that nothing was trained on."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -33,11 +33,12 @@ def bent(name: str, value: float) -> float:
 
 @dataclass
 class Calibration:
-    """weights: by feature, for its bent value. threshold: at and above it a reading is accepted."""
+    """weights: by feature, for its bent value. threshold: at and above it a reading is accepted; `thresholds` by kind."""
 
     weights: dict[str, float]
     bias: float
     threshold: float
+    thresholds: dict[str, float] = field(default_factory=dict)
 
     def confidence(self, reading: Reading) -> float:
         if not reading.candidates:
@@ -51,4 +52,4 @@ def load(path: Path) -> Calibration:
     if not path.exists():
         return Calibration({"probability": 0.5, "least_whole_digit": 0.5}, -0.5, 0.5)
     stored = json.loads(path.read_text())
-    return Calibration(stored["weights"], stored["bias"], stored["threshold"])
+    return Calibration(stored["weights"], stored["bias"], stored["threshold"], stored["thresholds"])

@@ -1,0 +1,141 @@
+"""Fits the confidence and its thresholds on rendered photos that nothing was trained on, and draws how honest it is."""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from meter_reader.calibration import SHAPES, Calibration, bent
+from meter_reader.reading.reader import Reader, Reading
+from meter_reader.render.scenes import Scene, scene
+
+SEED = 900_001  # far from the seeds of training
+WANTED_ERROR = 0.005
+_SIZES = ((640, 480), (480, 640), (800, 600), (600, 800), (1024, 768), (768, 1024))
+
+
+@dataclass
+class Trial:
+    """One rendered photo, what was read, and whether its whole digits are right."""
+
+    reading: Reading
+    right: bool
+    kind: str
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--models", type=Path, required=True)
+    options.add_argument("--photos", type=int, default=1500)
+    options.add_argument("--seed", type=int, default=SEED)
+    options.add_argument("--wanted-error", type=float, default=WANTED_ERROR)
+    options.add_argument("--report", type=Path, help="folder for the reliability diagram and the figures")
+    chosen = options.parse_args()
+    trials = tried(Reader(chosen.models), chosen.photos, chosen.seed)
+    half = len(trials) // 2
+    fitted = fit(trials[:half], chosen.wanted_error)
+    (chosen.models / "calibration.json").write_text(json.dumps(
+        {"weights": fitted.weights, "bias": fitted.bias, "threshold": fitted.threshold, "thresholds": fitted.thresholds,
+         "wantedError": chosen.wanted_error, "photos": half, "seed": chosen.seed}, indent=2) + "\n")
+    figures = judged(fitted, trials[half:])
+    print(json.dumps(figures, indent=2))
+    if chosen.report:
+        chosen.report.mkdir(parents=True, exist_ok=True)
+        (chosen.report / "calibration.json").write_text(json.dumps(figures, indent=2) + "\n")
+        cv2.imwrite(str(chosen.report / "reliability.png"), diagram(figures["bins"]))
+
+
+def tried(reader: Reader, photos: int, seed: int) -> list[Trial]:
+    """Reads rendered photos, one seed each, so that a photo can be drawn again alone."""
+    trials = []
+    for i in range(photos):
+        rng = np.random.default_rng((seed, i))
+        width, height = _SIZES[rng.integers(len(_SIZES))]
+        drawn = scene(rng, width, height)
+        reading = reader.read(drawn.image)
+        if reading.candidates:
+            trials.append(Trial(reading, is_right(reading, drawn), drawn.counter.kind if drawn.counter else "none"))
+        if (i + 1) % 100 == 0:
+            print(f"{i + 1} of {photos} photos read, {sum(t.right for t in trials)} right", file=sys.stderr)
+    return trials
+
+
+def is_right(reading: Reading, drawn: Scene) -> bool:
+    """The whole digits are those of the counter, leading zeros aside."""
+    if drawn.counter is None or drawn.quad is None:
+        return False
+    shown = drawn.counter.digits[: len(drawn.counter.digits) - drawn.counter.decimals]
+    whole = reading.candidates[0].text().split(".")[0]
+    return int(whole) == int("".join(map(str, shown)))
+
+
+def fit(trials: list[Trial], wanted_error: float, ridge: float = 1.0, rounds: int = 30) -> Calibration:
+    """Logistic regression by Newton's method, then the lowest thresholds that keep the wanted error."""
+    names = list(SHAPES)
+    x = np.array([[bent(n, t.reading.features[n]) for n in names] + [1.0] for t in trials])
+    y = np.array([t.right for t in trials], float)
+    weights = np.zeros(len(names) + 1)
+    penalty = np.diag([ridge] * len(names) + [1e-6])
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-x @ weights))
+        hessian = x.T @ (x * (p * (1 - p))[:, None]) + penalty
+        weights += np.linalg.solve(hessian, x.T @ (y - p) - penalty @ weights)
+    fitted = Calibration({n: float(w) for n, w in zip(names, weights, strict=False)}, float(weights[-1]), 0.5, {})
+    confidence = np.array([fitted.confidence(t.reading) for t in trials])
+    fitted.threshold = threshold(confidence, y, wanted_error)
+    for kind in sorted({"drum", "lcd"}):
+        # a wrong reading of a photo without a counter counts against every kind
+        of_kind = np.array([t.kind in (kind, "none") for t in trials])
+        fitted.thresholds[kind] = threshold(confidence[of_kind], y[of_kind], wanted_error)
+    return fitted
+
+
+def threshold(confidence: np.ndarray, right: np.ndarray, wanted_error: float) -> float:
+    """The lowest confidence above which no more than the wanted share is wrong; with a word of caution for few photos."""
+    order = np.argsort(-confidence)
+    wrong = np.cumsum(1 - right[order])
+    taken = np.arange(1, len(order) + 1)
+    allowed = (wrong + 1) <= np.maximum(1, wanted_error * taken)  # as if the next one were wrong
+    return float(confidence[order][np.nonzero(allowed)[0].max()]) if allowed.any() else 1.0
+
+
+def judged(fitted: Calibration, trials: list[Trial]) -> dict:
+    """Figures on photos that were not used for fitting."""
+    confidence = np.array([fitted.confidence(t.reading) for t in trials])
+    right = np.array([t.right for t in trials], float)
+    accepted = confidence >= fitted.threshold
+    bins = []
+    for low in np.arange(0, 1, 0.1):
+        inside = (confidence >= low) & ((confidence < low + 0.1) | (low > 0.85))
+        if inside.any():
+            bins.append({"from": round(float(low), 1), "photos": int(inside.sum()), "confidence": float(confidence[inside].mean()), "right": float(right[inside].mean())})
+    error = sum(b["photos"] * abs(b["confidence"] - b["right"]) for b in bins) / max(1, len(trials))
+    return {
+        "photos": len(trials), "right": float(right.mean()), "accepted": float(accepted.mean()),
+        "wrongAmongAccepted": float(1 - right[accepted].mean()) if accepted.any() else 0.0,
+        "expectedCalibrationError": float(error), "bins": bins,
+    }
+
+
+def diagram(bins: list[dict], side: int = 360) -> np.ndarray:
+    """Confidence to the right, share of right readings upwards; a honest reader's dots lie on the line."""
+    edge = 40
+    image = np.full((side + 2 * edge, side + 2 * edge, 3), 255, np.uint8)
+    at = lambda x, y: (round(edge + x * side), round(edge + (1 - y) * side))
+    cv2.rectangle(image, at(0, 1), at(1, 0), (150, 150, 150), 1)
+    cv2.line(image, at(0, 0), at(1, 1), (180, 180, 180), 1, cv2.LINE_AA)
+    most = max(b["photos"] for b in bins)
+    for b in bins:
+        cv2.circle(image, at(b["confidence"], b["right"]), round(4 + 14 * np.sqrt(b["photos"] / most)), (170, 90, 20), -1, cv2.LINE_AA)
+        cv2.putText(image, str(b["photos"]), (at(b["confidence"], 0)[0] - 10, side + edge + 16), cv2.FONT_HERSHEY_SIMPLEX, 0.35, (90, 90, 90), 1, cv2.LINE_AA)
+    cv2.putText(image, "confidence", (edge, side + 2 * edge - 6), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 0, 0), 1, cv2.LINE_AA)
+    cv2.putText(image, "share that is right", (edge, 26), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 0, 0), 1, cv2.LINE_AA)
+    return image
+
+
+if __name__ == "__main__":
+    main()
