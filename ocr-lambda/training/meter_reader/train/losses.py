@@ -1,0 +1,48 @@
+"""What both tasks need to compare logits with the truth."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def pictures(images: Tensor) -> Tensor:
+    """Pictures as they are rendered, [N, H, W, 3] bytes, as a network takes them; the memory stays as it lies."""
+    return images.permute(0, 3, 1, 2).float()
+
+
+def ctc(logits: Tensor, digits: Tensor) -> Tensor:
+    """CTC over the strips that have digits (as digit + 1, 0 behind the last); the others do not count."""
+    lengths = (digits > 0).sum(1)
+    readable = lengths > 0
+    if not readable.any():
+        return logits.sum() * 0
+    log_probabilities = torch.log_softmax(logits[readable], dim=-1).transpose(0, 1)
+    steps = torch.full_like(lengths[readable], logits.shape[1])
+    return F.ctc_loss(log_probabilities, digits[readable], steps, lengths[readable], zero_infinity=True)
+
+
+def masked(logits: Tensor, truth: Tensor, counts: Tensor) -> Tensor:
+    """Binary cross-entropy where `counts` is 1."""
+    each = F.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+    return (each * counts).sum() / counts.sum().clamp_min(1)
+
+
+def dice(logits: Tensor, core: Tensor) -> Tensor:
+    """One minus the overlap of what is found and what is there, over the photos that have a counter."""
+    found, truth = torch.sigmoid(logits).flatten(1), core.flatten(1)
+    has_counter = (truth.sum(1) > 0).float()
+    overlap = (2 * (found * truth).sum(1) + 1) / ((found * found).sum(1) + truth.sum(1) + 1)
+    return ((1 - overlap) * has_counter).sum() / has_counter.sum().clamp_min(1)
+
+
+def balanced(logits: Tensor, core: Tensor) -> Tensor:
+    """Binary cross-entropy per photo: the counter weighs as much as its three-fold area of the hardest surroundings."""
+    each = F.binary_cross_entropy_with_logits(logits, core, reduction="none").flatten(1)
+    total = logits.new_zeros(())
+    for errors, truth in zip(each, core.flatten(1)):
+        area = int(truth.sum())
+        if area:
+            total = total + (errors * truth).sum() / area
+        hardest = min(errors.numel(), max(300, 3 * area))
+        total = total + (errors * (1 - truth)).topk(hardest).values.mean()
+    return total / len(each)
