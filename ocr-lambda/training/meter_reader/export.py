@@ -19,6 +19,8 @@ from torch import Tensor, nn
 
 from meter_reader.networks import localiser, recogniser
 from meter_reader.quiet import quietly
+from meter_reader.train.checkpoint import Checkpoint
+from meter_reader.train.loop import checkpoint_of
 
 OPSET = 17
 TOLERANCE = 1e-4
@@ -79,6 +81,17 @@ class Written:
     difference: float
 
 
+def export(what: str, runs: Path, folder: Path) -> int:
+    """Exports the averaged weights of the last checkpoints; 0 when all were there."""
+    for name in ("recogniser", "localiser") if what == "all" else (what,):
+        checkpoint = Checkpoint.load(checkpoint_of(runs, name))
+        network = NETWORKS[name]()
+        network.load_state_dict(checkpoint.average)
+        written = WRITERS[name](network, folder / f"{name}.onnx")
+        print(f"{written.path}: step {checkpoint.step}, {written.bytes / 1e6:.1f} MB, {written.difference:.1e} from torch")
+    return 0
+
+
 def write_recogniser(network: recogniser.Recogniser, path: Path) -> Written:
     return _write(ExportedRecogniser(network), RECOGNISER, path)
 
@@ -115,3 +128,7 @@ def _difference(module: nn.Module, path: Path, signature: Signature, shape: Sequ
 
 def _noise(shape: Sequence[int]) -> Tensor:
     return torch.from_numpy(np.random.default_rng(1).uniform(0, 255, shape).astype(np.float32))
+
+
+NETWORKS = {"recogniser": recogniser.Recogniser, "localiser": localiser.Localiser}
+WRITERS = {"recogniser": write_recogniser, "localiser": write_localiser}

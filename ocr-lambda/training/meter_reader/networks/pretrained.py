@@ -19,8 +19,6 @@ from meter_reader.networks.recogniser import Recogniser
 DIGITS = "0123456789"
 RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
 LOCALISER_FILE = "PP-OCRv6_det_tiny.onnx"
-RECOGNISER_FILE = "PP-OCRv6_rec_small.onnx"
-LOCALISER_FILE = "PP-OCRv6_det_tiny.onnx"
 
 
 @dataclass

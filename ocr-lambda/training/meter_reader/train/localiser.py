@@ -1,0 +1,96 @@
+"""Learning to find the counter."""
+
+from collections import defaultdict
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from meter_reader import assets
+from meter_reader.networks import pretrained
+from meter_reader.networks.localiser import SCENE_TRAITS, Localiser
+from meter_reader.reading.boxes import best, core, found, overlap
+from meter_reader.render.scenes import Scene, scene
+from meter_reader.train.batches import Batch
+from meter_reader.train.losses import balanced, dice, masked, pictures
+
+SIZES = (352, 384, 416, 448, 480)
+"""Sides of the photos in training; both sides of a batch are drawn anew."""
+
+VALIDATION_SCENES = 120
+VALIDATION_SIZE = 448
+VALIDATION_SEED = 1_000_003
+FOUND_OVERLAP = 0.5
+SMALL = 0.15
+"""Counters narrower than this share of the photo are counted apart."""
+
+
+def core_mask(shown: Scene) -> np.ndarray:
+    """The core as pixels, 1 inside."""
+    mask = np.zeros(shown.image.shape[:2], np.uint8)
+    if shown.quad is not None:
+        cv2.fillPoly(mask, [np.int32(np.round(core(shown.quad) * 8))], 1, shift=3)
+    return mask
+
+
+def render(rng: np.random.Generator, size: int) -> Batch:
+    width, height = (int(side) for side in rng.choice(SIZES, 2))
+    return batch_of([scene(rng, width, height) for _ in range(size)])
+
+
+def batch_of(scenes: list[Scene]) -> Batch:
+    return {
+        "image": np.stack([shown.image for shown in scenes]),
+        "core": np.stack([core_mask(shown) for shown in scenes]),
+        "traits": np.float32([[shown.quad is None, shown.screen] for shown in scenes]),
+    }
+
+
+class FindCounters:
+    """The localiser's task."""
+
+    name = "localiser"
+    batch = 8
+    learning_rate = 1e-3
+    render = staticmethod(render)
+
+    def __init__(self) -> None:
+        self._validation: list[Scene] = []
+
+    def network(self) -> Localiser:
+        network = pretrained.localiser(assets.weights() / pretrained.LOCALISER_FILE)
+        network.backbone.stem.requires_grad_(False)  # a third of the time for edges that are known already
+        return network
+
+    def new_layers(self, network: Localiser) -> list[nn.Module]:
+        return [network.scene]
+
+    def losses(self, network: nn.Module, batch: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
+        sight = network(pictures(batch["image"]))
+        logits, truth = sight.counter, batch["core"].float().unsqueeze(1)
+        parts = {
+            "dice": dice(logits, truth),
+            "core": balanced(logits, truth),
+            "scene": masked(sight.scene, batch["traits"], torch.ones_like(batch["traits"])),
+        }
+        total = parts["dice"] + parts["core"] + 0.5 * parts["scene"]
+        return total, {name: float(part.detach()) for name, part in parts.items()}
+
+    def validate(self, network: nn.Module, device: torch.device) -> dict[str, float]:
+        if not self._validation:
+            rng = np.random.default_rng(VALIDATION_SEED)
+            self._validation = [scene(rng, VALIDATION_SIZE, VALIDATION_SIZE) for _ in range(VALIDATION_SCENES)]
+        right: dict[str, list[bool]] = defaultdict(list)
+        for shown in self._validation:
+            with torch.no_grad():
+                sight = network(pictures(torch.from_numpy(shown.image[None]).to(device)))
+            for trait, logit, truth in zip(SCENE_TRAITS, sight.scene[0].cpu(), (shown.quad is None, shown.screen)):
+                right[trait if truth else f"not {trait}"].append(bool(logit > 0) == truth)
+            if shown.quad is not None:
+                probability = torch.sigmoid(sight.counter[0, 0]).cpu().numpy()
+                overlaps = [overlap(box.corners, shown.quad) for box in best(found(probability, (1, 1)))]
+                size = "small" if np.linalg.norm(shown.quad[1] - shown.quad[0]) < SMALL * VALIDATION_SIZE else "large"
+                right[f"first {size}"].append(bool(overlaps) and overlaps[0] >= FOUND_OVERLAP)
+                right[f"any {size}"].append(max(overlaps, default=0) >= FOUND_OVERLAP)
+        return {name: float(np.mean(of_name)) for name, of_name in sorted(right.items())}
