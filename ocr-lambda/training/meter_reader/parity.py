@@ -1,0 +1,46 @@
+"""Writes down what this reader makes of some photos, so that a test can hold the Java reader against it."""
+
+import argparse
+import json
+from pathlib import Path
+
+import cv2
+
+from meter_reader import calibration
+from meter_reader.reading.reader import SCALES, Reader, shrunk, LONG_SIDE
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("photos", type=Path, nargs="+")
+    options.add_argument("--models", type=Path, required=True)
+    options.add_argument("--out", type=Path, required=True)
+    chosen = options.parse_args()
+    reader = Reader(chosen.models)
+    judge = calibration.load(chosen.models / "calibration.json")
+    expected = {"scales": list(SCALES), "photos": [said(reader, judge, path) for path in sorted(chosen.photos)]}
+    chosen.out.write_text(json.dumps(expected, indent=1) + "\n")
+    print(f"{len(chosen.photos)} photos written to {chosen.out}")
+
+
+def said(reader: Reader, judge: calibration.Calibration, path: Path) -> dict:
+    """What the reader says of one photo, in the units the Java reader uses: px of the photo it works on."""
+    photo = shrunk(cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB), LONG_SIDE)
+    boxes, scene = reader.locate(photo)
+    reading = reader.read(photo)
+    return {
+        "photo": path.name,
+        "boxes": [{"corners": b.corners.round(2).tolist(), "score": round(b.score, 4)} for b in boxes],
+        "none": round(float(scene[0]), 4),
+        "screen": round(float(scene[1]), 4),
+        "candidates": [{"text": c.text(), "probability": round(c.probability, 4)} for c in reading.candidates],
+        "corners": reading.corners.round(2).tolist() if reading.corners is not None else None,
+        "turning": reading.turning,
+        "features": {name: round(value, 4) for name, value in reading.features.items()},
+        "faults": {name: round(value, 4) for name, value in reading.faults.items()},
+        "confidence": round(judge.confidence(reading), 4),
+    }
+
+
+if __name__ == "__main__":
+    main()
