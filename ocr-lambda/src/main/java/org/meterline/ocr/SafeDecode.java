@@ -1,9 +1,5 @@
 package org.meterline.ocr;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.MetadataException;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -31,7 +27,8 @@ final class SafeDecode {
     private static final Logger log = LoggerFactory.getLogger(SafeDecode.class);
     private static final Set<String> FORMATS = Set.of("jpeg", "png", "webp");
     private static final int PIXELS_MAX = 100_000_000; // the largest phone cameras have 200 million, and send fewer
-    private static final int PIXELS_UNSAMPLED_MAX = 40_000_000; // WebP is decoded whole before it is subsampled
+    private static final int PIXELS_UNSAMPLED_MAX =
+            40_000_000; // WebP and progressive JPEG are held whole before they are subsampled
     private static final int SIDE_PX_MIN = 32;
     private static final int WORKING_SIDE_PX = 1_600;
 
@@ -65,35 +62,27 @@ final class SafeDecode {
         if (!FORMATS.contains(format)) {
             return Optional.empty();
         }
+        var effort = format.equals("jpeg") ? JpegEffort.of(file) : JpegEffort.NONE;
+        if (!effort.isReasonable()) {
+            log.info("a JPEG of {} segments and {} scans is not read", effort.segments(), effort.scans());
+            return Optional.empty();
+        }
         reader.setInput(input, true, true);
         var width = reader.getWidth(0);
         var height = reader.getHeight(0);
-        var pixelsMax = format.equals("webp") ? PIXELS_UNSAMPLED_MAX : PIXELS_MAX;
-        if (Math.min(width, height) < SIDE_PX_MIN || (long) width * height > pixelsMax) {
+        var pixelsMax = effort.progressive() || format.equals("webp") ? PIXELS_UNSAMPLED_MAX : PIXELS_MAX;
+        var shortSideLeft = Math.min(width, height) / Math.max(1.0, (double) Math.max(width, height) / WORKING_SIDE_PX);
+        if (shortSideLeft < SIDE_PX_MIN || (long) width * height > pixelsMax) {
             log.info("a picture of {} x {} is not read", width, height);
             return Optional.empty();
         }
         var step = Math.max(1, Math.max(width, height) / WORKING_SIDE_PX);
         var parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(step, step, 0, 0);
-        var upright = upright(reader.read(0, parameters), orientation(file));
-        var turned = orientation(file) >= 5;
+        var orientation = Orientation.of(file);
+        var upright = upright(reader.read(0, parameters), orientation);
+        var turned = orientation >= 5;
         return Optional.of(new Photo(upright, turned ? height : width, turned ? width : height));
-    }
-
-    /** EXIF's orientation, 1 to 8; 1 when there is none, or nonsense. */
-    private static int orientation(byte[] file) {
-        try {
-            var exif = ImageMetadataReader.readMetadata(new ByteArrayInputStream(file))
-                    .getFirstDirectoryOfType(ExifIFD0Directory.class);
-            if (exif == null || !exif.containsTag(ExifIFD0Directory.TAG_ORIENTATION)) {
-                return 1;
-            }
-            var orientation = exif.getInt(ExifIFD0Directory.TAG_ORIENTATION);
-            return orientation >= 1 && orientation <= 8 ? orientation : 1;
-        } catch (ImageProcessingException | MetadataException | IOException | RuntimeException noMetadata) {
-            return 1; // the picture may be good all the same
-        }
     }
 
     /** Draws as a person sees it, on white where it is transparent, and no larger than the working size. */
