@@ -15,7 +15,7 @@ STEPS = 28
 SYMBOLS = 11
 """The blank of CTC, then the digits 0 to 9."""
 
-STRIP_TRAITS = ("whole", "blurred", "glare", "dark", "cut")
+STRIP_TRAITS = ("whole", "blurred", "glare", "dark", "cut", "display")
 """What `strip` tells, in this order."""
 
 STAGES = (

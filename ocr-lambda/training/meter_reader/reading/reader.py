@@ -16,7 +16,7 @@ SCALES = (640, 320)
 FIRST_PADDING = (0.12, 0.12)
 MORE_PADDINGS = ((0.3, 0.05), (0.05, 0.2))
 LEAST_DIGITS, MOST_DIGITS = 3, 9
-COUNTER, BLUR, GLARE, DARK, CUT = range(5)
+COUNTER, BLUR, GLARE, DARK, CUT, DISPLAY = range(6)
 
 
 @dataclass
@@ -52,6 +52,7 @@ class Reading:
     candidates: list[Candidate]
     corners: np.ndarray | None
     turning: bool
+    display: bool = False
     features: dict[str, float] = field(default_factory=dict)
     faults: dict[str, float] = field(default_factory=dict)
 
@@ -73,7 +74,7 @@ class Reader:
         boxes, scene = self.locate(photo)
         faults = {"none": float(scene[0]), "screen": float(scene[1])}
         if not boxes:
-            return Reading([], None, False, {}, faults)
+            return Reading([], None, False, False, {}, faults)
         return self.choose(Pyramid(photo), boxes, faults)
 
     def locate(self, photo: np.ndarray) -> tuple[list[Box], np.ndarray]:
@@ -126,7 +127,7 @@ def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float, oth
             together[text] = together.get(text, 0.0) + probability / len(seen)
     ranked = sorted(((t, p) for t, p in together.items() if LEAST_DIGITS <= len(t) <= MOST_DIGITS), key=lambda item: -item[1])[:3]
     if not ranked:
-        return Reading([], corners, False, {"worth": 0.0})
+        return Reading([], corners, False, False, {"worth": 0.0})
     text, probability = ranked[0]
     looks = [look for look, top in zip(seen, tops, strict=True) if top == text] or [max(seen, key=lambda s: s.strip[COUNTER])]
     decimal = np.zeros(len(text))
@@ -159,7 +160,7 @@ def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float, oth
     candidates = [Candidate(t, min(decimals, len(t) - 1) if len(t) == len(text) else max(0, min(decimals + len(t) - len(text), len(t) - 1)), p) for t, p in ranked]
     names = {"blur": BLUR, "glare": GLARE, "dark": DARK, "cut": CUT}
     faults = {name: float(np.mean([s.strip[i] for s in seen])) for name, i in names.items()}
-    return Reading(candidates, corners, bool(turning[whole - 1] > 0.5), features, faults)
+    return Reading(candidates, corners, bool(turning[whole - 1] > 0.5), float(np.mean([s.strip[DISPLAY] for s in seen])) > 0.5, features, faults)
 
 
 def split_of(decimal: np.ndarray) -> tuple[int, float]:

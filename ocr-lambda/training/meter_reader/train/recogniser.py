@@ -59,7 +59,8 @@ class Targets:
 
 def traits_of(shown: Strip) -> list[float | None]:
     """The truth of STRIP_TRAITS; None where it is neither clearly so nor clearly not."""
-    return [float(shown.readable), shown.blur, shown.glare, shown.dark, shown.cut]
+    display = None if shown.kind == "none" else float(shown.kind == "lcd")
+    return [float(shown.readable), shown.blur, shown.glare, shown.dark, shown.cut, display]
 
 
 def render(rng: np.random.Generator, size: int) -> Batch:
