@@ -16,6 +16,13 @@ def main(arguments: list[str]) -> int:
     export.add_argument("what", choices=("all", *training.TASKS))
     export.add_argument("--runs", type=Path, default=training.default_runs())
     export.add_argument("--to", type=Path, required=True, help="the folder of the models")
+    fetch = commands.add_parser("fetch", help="brings typefaces, pretrained weights and digit tiles")
+    fetch.add_argument("--tiles", type=Path, help="a folder with digits.csv and digits/")
+    draw = commands.add_parser("draw", help="draws a sheet of what is trained on, to look at")
+    draw.add_argument("what", choices=("strips", "scenes"))
+    draw.add_argument("out", type=Path)
+    draw.add_argument("--count", type=int, default=40)
+    draw.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args(arguments)
 
     if chosen.command in ("train", "continue"):
@@ -24,6 +31,10 @@ def main(arguments: list[str]) -> int:
         from meter_reader import export as exporting
 
         return exporting.export(chosen.what, chosen.runs, chosen.to)
+    if chosen.command == "fetch":
+        from meter_reader import fetch as fetching
+
+        return fetching.fetch(chosen.tiles)
     raise AssertionError(chosen.command)
 
 

@@ -3,7 +3,7 @@
 Signatures (normalisation is inside; input is float32 RGB from 0 to 255, planar):
 
 * localiser: `photo` [1,3,H,W] -> `counter` [1,1,H,W], `scene` [1,2]
-* recogniser: `strips` [N,3,48,224] -> `digits` [N,28,11], `decimal` [N,28], `turning` [N,28], `strip` [N,5]
+* recogniser: `strips` [N,3,48,224] -> `digits` [N,28,11], `decimal` [N,28], `turning` [N,28], `strip` [N,6]
 """
 
 import os
