@@ -50,7 +50,7 @@ def test_corners_run_in_reading_order(many):
 
 
 def test_counters_are_of_all_widths(many):
-    widths = np.array([np.hypot(*(shown.quad[1] - shown.quad[0])) for shown in many if shown.quad is not None]) / 448
+    widths = np.array([np.hypot(*(shown.quad[1] - shown.quad[0])) for shown in many if shown.quad is not None and not shown.cut]) / 448
     assert (widths < 0.1).mean() > 0.05
     assert (widths > 0.4).mean() > 0.15
     assert widths.max() < 1.3 * WIDEST
@@ -72,10 +72,10 @@ def test_most_counters_could_be_read(many):
     assert np.mean(good) > 0.65
 
 
-def test_what_the_corners_mark_is_the_counter():
+def test_what_the_corners_mark_is_the_counter(many):
     """Cut out by its corners, a close and sharp counter resembles the drawn one, and not that one upside down."""
     resembles = []
-    for shown in _drawn(160, seed=11):
+    for shown in many:
         if shown.quad is not None and _is_clear(shown):
             drawn, seen = _drawn_digits(shown), _seen_digits(shown)
             upright, upside_down = _likeness(drawn, seen), _likeness(drawn, seen[::-1, ::-1])
@@ -85,7 +85,7 @@ def test_what_the_corners_mark_is_the_counter():
 
 
 def _is_clear(shown: Scene) -> bool:
-    wide = np.hypot(*(shown.quad[1] - shown.quad[0])) > 120
+    wide = np.hypot(*(shown.quad[1] - shown.quad[0])) > 90
     return bool(wide and not shown.screen and not shown.cut and shown.blur < 0.03 and shown.glare == 0 and shown.dark < 0.6)
 
 

@@ -6,22 +6,24 @@ import cv2
 import numpy as np
 
 from meter_reader.render import words
-from meter_reader.render.paint import Colour, blend, chance, clouds, colour, grain, pick, shade, texture
+from meter_reader.render.paint import Colour, blend, chance, clouds, colour, flat, grain, natural, pick, shade, texture
 
 
 def background(rng: np.random.Generator, width: int, height: int, place: str | None = None) -> np.ndarray:
     """A place without a meter. `place` is one of `PLACES`; mostly heeded, never always."""
     name = place if place in PLACES and chance(rng, 0.75) else pick(rng, tuple(PLACES))
-    image = PLACES[name](rng, width, height)
+    out_of_focus = chance(rng, 0.55)
+    scale = pick(rng, (2, 2, 3)) if out_of_focus else 1
+    image = PLACES[name](rng, -(-width // scale), -(-height // scale))
     for _ in range(pick(rng, (0, 0, 0, 1, 2))):
         _sign(rng, image)
-    if chance(rng, 0.3):
+    if chance(rng, 0.35):
         image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 2.5))
-    return image
+    return cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR) if out_of_focus else image
 
 
 def _wall(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
-    image = _plaster(rng, width, height, colour(rng, 70, 240, 25))
+    image = _plaster(rng, width, height, natural(rng, 70, 240))
     kind = rng.random()
     if kind < 0.3:
         _bricks(rng, image)
@@ -40,7 +42,7 @@ def _wall(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 def _cabinet(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     """A painted metal or plastic box: plain fields, edges, screws, a number by marker pen."""
-    image = _plaster(rng, width, height, colour(rng, 120, 245, 10), rough=0.03)
+    image = _plaster(rng, width, height, natural(rng, 120, 245), rough=0.03)
     for _ in range(int(rng.integers(1, 6))):
         level = chance(rng, 0.6)
         at = int(rng.uniform(0, height if level else width))
@@ -67,14 +69,13 @@ def _cabinet(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 def _street(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     """A street behind a pole: sky, houses, leaves, road, and the pole with its wires in front."""
     small_w, small_h = width // 2, height // 2
-    image = np.empty((small_h, small_w, 3), np.uint8)
-    image[:] = pick(rng, ((235, 240, 245), (200, 215, 235), (175, 185, 190), colour(rng, 60, 200, 20)))
+    image = flat(small_w, small_h, pick(rng, ((235, 240, 245), (200, 215, 235), (175, 185, 190), colour(rng, 60, 200, 20))))
     horizon = int(small_h * rng.uniform(0.3, 0.8))
-    image[horizon:] = colour(rng, 60, 170, 20)
+    image[horizon:] = natural(rng, 60, 170)
     for _ in range(int(rng.integers(1, 9))):
         wide, high = small_w * rng.uniform(0.08, 0.4), small_h * rng.uniform(0.1, 0.5)
         x = rng.uniform(-0.1, 1) * small_w
-        house = colour(rng, 40, 220, 30)
+        house = natural(rng, 40, 220)
         cv2.rectangle(image, (int(x), int(horizon - high)), (int(x + wide), horizon + int(small_h * 0.05)), house, -1)
         for _ in range(int(rng.integers(0, 4))):
             at_x, at_y = x + rng.uniform(0, 0.8) * wide, horizon - rng.uniform(0.2, 0.95) * high
@@ -94,7 +95,7 @@ def _street(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 
 def _pipework(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
-    image = _plaster(rng, width, height, pick(rng, (colour(rng, 20, 120, 15), colour(rng, 90, 220, 25), (100, 130, 115), (70, 85, 75), (190, 150, 110))))
+    image = _plaster(rng, width, height, pick(rng, (natural(rng, 20, 120), natural(rng, 90, 220), (100, 130, 115), (70, 85, 75), (190, 150, 110))))
     if chance(rng, 0.3):
         _tiles(rng, image)
     _pipes(rng, image, int(rng.integers(1, 6)))
@@ -105,7 +106,7 @@ def _pipework(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 def _cellar(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     """A dark hole with a few things that the torch just reaches."""
-    image = _plaster(rng, width, height, colour(rng, 8, 70, 10), rough=rng.uniform(0.05, 0.3))
+    image = _plaster(rng, width, height, natural(rng, 8, 70), rough=rng.uniform(0.05, 0.3))
     for _ in range(int(rng.integers(1, 7))):
         _lump(rng, image, colour(rng, 10, 110, 25))
     if chance(rng, 0.7):
@@ -117,11 +118,11 @@ def _cellar(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 def _yard(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     """Outdoors: earth, leaves, a wall, a bit of everything."""
-    image = _plaster(rng, width, height, colour(rng, 60, 190, 25), rough=rng.uniform(0.1, 0.35))
+    image = _plaster(rng, width, height, natural(rng, 60, 190), rough=rng.uniform(0.1, 0.35))
     if chance(rng, 0.4):
         _bricks(rng, image)
     for _ in range(int(rng.integers(0, 6))):
-        _lump(rng, image, colour(rng, 20, 230, 40))
+        _lump(rng, image, natural(rng, 20, 230))
     if chance(rng, 0.6):
         _leaves(rng, image, int(rng.integers(1, 5)))
     if chance(rng, 0.5):
@@ -130,8 +131,7 @@ def _yard(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 
 def _dark(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
-    image = np.empty((height, width, 3), np.uint8)
-    image[:] = colour(rng, 0, 30, 8)
+    image = flat(width, height, colour(rng, 0, 30, 8))
     for _ in range(int(rng.integers(0, 5))):
         _lump(rng, image, colour(rng, 5, 60, 12))
     return image
@@ -139,15 +139,14 @@ def _dark(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 def _clutter(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     """Shapes without meaning, so that no place is learned by heart."""
-    image = _plaster(rng, width, height, colour(rng, 10, 245, 45), rough=rng.uniform(0, 0.4))
+    image = _plaster(rng, width, height, colour(rng, 10, 245, 30), rough=rng.uniform(0, 0.4))
     for _ in range(int(rng.integers(2, 14))):
-        _lump(rng, image, colour(rng, 0, 255, 60))
+        _lump(rng, image, colour(rng, 0, 255, pick(rng, (10, 25, 60))))
     return image
 
 
 def _plaster(rng: np.random.Generator, width: int, height: int, base: Colour, rough: float | None = None) -> np.ndarray:
-    image = np.empty((height, width, 3), np.uint8)
-    image[:] = base
+    image = flat(width, height, base)
     image = texture(image, clouds(rng, width, height, int(rng.integers(2, 7)), 3), rng.uniform(0.05, 0.35))
     rough = rng.uniform(0, 0.3) if rough is None else rough
     if rough > 0.02:
@@ -275,8 +274,12 @@ def _lump(rng: np.random.Generator, image: np.ndarray, fill: Colour) -> None:
     if chance(rng, 0.5):
         cv2.ellipse(image, at, (int(size[0] / 2), int(size[1] / 2)), rng.uniform(0, 180), 0, 360, fill, -1, cv2.LINE_AA)
     else:
-        corners = cv2.boxPoints((at, tuple(size), rng.uniform(0, 90)))
+        upright = chance(rng, 0.6)
+        corners = cv2.boxPoints((at, tuple(size), rng.normal(0, 6) if upright else rng.uniform(0, 90)))
         cv2.fillPoly(image, [np.int32(corners)], fill, cv2.LINE_AA)
+        if chance(rng, 0.5):  # another side of the same thing
+            side = corners + rng.normal(0, 0.06, 2) * width
+            cv2.fillPoly(image, [np.int32([corners[0], corners[1], side[1], side[0]])], shade(fill, rng.uniform(0.5, 0.9)), cv2.LINE_AA)
 
 
 def _sign(rng: np.random.Generator, image: np.ndarray) -> None:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from meter_reader.render import words
-from meter_reader.render.paint import blend, chance, clouds, grain, log_uniform, pick
+from meter_reader.render.paint import blend, chance, clouds, flat, grain, log_uniform, pick
 
 _COARSE = 8  # light is drawn so many times smaller than the photo
 
@@ -40,9 +40,16 @@ def _toned(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
     contrast, lift = rng.uniform(0.6, 1.25), rng.normal(0, 14)
     gamma = log_uniform(rng, 0.7, 1.5)
     curve = (255 * (levels / 255) ** gamma - 128) * contrast + 128 + lift
-    tint = rng.uniform(0.72, 1.15, 3) if chance(rng, 0.4) else rng.uniform(0.94, 1.06, 3)
-    table = np.clip(curve[:, None] * tint, 0, 255).astype(np.uint8)
+    table = np.clip(curve[:, None] * _lamp(rng), 0, 255).astype(np.uint8)
     return cv2.LUT(image, table[None])
+
+
+def _lamp(rng: np.random.Generator) -> np.ndarray:
+    """The colour of the light: from a candle's to the sky's, seldom another."""
+    warmth, greenish = (rng.normal(0.02, 0.13), rng.normal(0, 0.04)) if chance(rng, 0.5) else rng.normal(0, 0.03, 2)
+    if chance(rng, 0.06):
+        return rng.uniform(0.6, 1.2, 3)
+    return np.array((1 + warmth, 1 + greenish, 1 - 1.3 * warmth)).clip(0.4, 1.3)
 
 
 def _lit(rng: np.random.Generator, image: np.ndarray, centre: np.ndarray) -> np.ndarray:
@@ -65,8 +72,11 @@ def _lit(rng: np.random.Generator, image: np.ndarray, centre: np.ndarray) -> np.
         _shadow(rng, gain)
     if chance(rng, 0.1):
         gain *= log_uniform(rng, 0.15, 0.6)
-    if chance(rng, 0.02):
-        gain *= log_uniform(rng, 0.02, 0.15)
+    kind = rng.random()
+    if kind < 0.02:
+        gain *= log_uniform(rng, 0.03, 0.15)
+    elif kind > 0.94:  # too much light
+        gain *= rng.uniform(1.2, 2.2)
     if gain.min() > 0.99 and gain.max() < 1.01:
         return image
     full = cv2.resize(gain, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -160,6 +170,11 @@ def _gauss(image: np.ndarray, sigma: float) -> np.ndarray:
 
 
 def _shaken(rng: np.random.Generator, image: np.ndarray, length: int) -> np.ndarray:
+    if length > 11:  # on a smaller image; nobody can tell
+        height, width = image.shape[:2]
+        share = 8 / length
+        small = cv2.resize(image, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+        return cv2.resize(_shaken(rng, small, 8), (width, height), interpolation=cv2.INTER_LINEAR)
     side = length | 1
     kernel = np.zeros((side, side), np.float32)
     turn = rng.uniform(0, np.pi)
@@ -196,8 +211,7 @@ def _stamp(rng: np.random.Generator, image: np.ndarray) -> None:
     margin = int(text.shape[0] * rng.uniform(0.2, 0.8))
     boxed = chance(rng, 0.5)
     ink = pick(rng, ((215, 40, 45), (200, 30, 40)) if boxed else ((255, 150, 30), (235, 40, 40), (255, 255, 255), (40, 60, 230), (230, 230, 40), (150, 240, 60)))
-    label = np.empty((text.shape[0] + 2 * margin, text.shape[1] + 2 * margin, 3), np.uint8)
-    label[:] = (250, 250, 250)
+    label = flat(text.shape[1] + 2 * margin, text.shape[0] + 2 * margin, (250, 250, 250))
     cover = np.full(label.shape[:2], 255 if boxed else 0, np.uint8)
     blend(label, text, margin, margin, ink)
     if not boxed:

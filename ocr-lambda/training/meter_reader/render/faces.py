@@ -11,7 +11,7 @@ import numpy as np
 
 from meter_reader.render import words
 from meter_reader.render.counters import Counter
-from meter_reader.render.paint import Colour, blend, chance, clouds, colour, is_dark, pick, rounded, shade, texture
+from meter_reader.render.paint import Colour, blend, chance, clouds, colour, flat, is_dark, pick, rounded, shade, texture
 
 
 @dataclass
@@ -39,8 +39,7 @@ class Board:
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.image = np.empty((self.height, self.width, 3), np.uint8)
-        self.image[:] = self.ground
+        self.image = flat(self.width, self.height, self.ground)
         self.alpha = np.zeros((self.height, self.width), np.uint8)
         self.ink = (225, 225, 225) if is_dark(self.ground) else (30, 30, 35)
 
@@ -108,13 +107,27 @@ class Board:
             self.write(rng, "serial", x, y + height + 3, height * rng.uniform(0.3, 0.6), (25, 25, 25), width=width)
 
     def age(self, rng: np.random.Generator) -> None:
-        """Dirt, uneven print and faded paper."""
+        """Dirt, drops, uneven print and faded paper; on the counter too."""
+        if chance(rng, 0.18):
+            self._smear(rng)
         if chance(rng, 0.75):
             noise = clouds(rng, self.width, self.height, int(rng.integers(3, 14)), pick(rng, (1, 1, 3)))
             self.image = texture(self.image, noise, rng.uniform(0.02, 0.2))
         if chance(rng, 0.25):
             spots = clouds(rng, self.width, self.height, int(rng.integers(40, 90)))
             self.image = texture(self.image, spots, rng.uniform(0.03, 0.16))
+
+    def _smear(self, rng: np.random.Generator) -> None:
+        """Mud, dust and drops on the glass, drawn small: they have no sharp edges."""
+        scale = max(1, self.width // 110)
+        cover = np.zeros((max(2, self.height // scale), max(2, self.width // scale)), np.uint8)
+        for _ in range(int(rng.integers(1, 26))):
+            at = (int(rng.uniform(0, cover.shape[1])), int(rng.uniform(0, cover.shape[0])))
+            size = cover.shape[1] * rng.uniform(0.008, 0.07)
+            cv2.ellipse(cover, at, (max(1, int(size)), max(1, int(size * rng.uniform(0.4, 1)))), rng.uniform(0, 180), 0, 360, int(rng.integers(40, 200)), -1)
+        cover = cv2.resize(cv2.blur(cover, (3, 3)), (self.width, self.height), interpolation=cv2.INTER_LINEAR)
+        dirt = pick(rng, ((70, 55, 40), (70, 55, 40), (120, 110, 95), (235, 240, 240), (30, 30, 30), (90, 110, 60)))
+        blend(self.image, cover, 0, 0, dirt, rng.uniform(0.25, 0.75))
 
 
 def place(board: Board, counter: Counter, x: float, y: float) -> tuple[float, float, float, float]:

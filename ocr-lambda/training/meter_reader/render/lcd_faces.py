@@ -5,7 +5,7 @@ import numpy as np
 
 from meter_reader.render.counters import Counter
 from meter_reader.render.faces import Board, Face, fill_gap, place, stickers
-from meter_reader.render.paint import Colour, chance, colour, pick, rounded, shade
+from meter_reader.render.paint import Colour, chance, colour, flat, pick, rounded, shade
 
 
 def display_meter(rng: np.random.Generator, counter: Counter | None, width: int, height: int) -> Face:
@@ -89,8 +89,7 @@ def _keep_dark(rng: np.random.Generator, board: Board, box: tuple[float, float, 
     panel = board.image[top : top + height, left : left + width].copy()
     glow: Colour = tuple(int(v) for v in panel.reshape(-1, 3).mean(0))  # type: ignore[assignment]
     level = rng.uniform(0.03, 0.35)
-    tinted = np.empty_like(board.image)
-    tinted[:] = glow
+    tinted = flat(board.width, board.height, glow)
     board.image = cv2.addWeighted(cv2.multiply(board.image, tinted, scale=1 / 255), level * 0.7, board.image, level * 0.5, 0)
     board.image[top : top + height, left : left + width] = panel
     if chance(rng, 0.5):

@@ -5,7 +5,7 @@ import numpy as np
 
 from meter_reader.render import words
 from meter_reader.render.backgrounds import background
-from meter_reader.render.paint import blend, chance, clouds, colour, is_dark, pick, shade, texture
+from meter_reader.render.paint import blend, chance, clouds, colour, flat, is_dark, pick, shade, texture
 
 
 def other(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
@@ -39,8 +39,7 @@ def _receipt(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 def _keys(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     """A keyboard, a calculator or a telephone."""
     body = colour(rng, 10, 230, 15)
-    sheet = np.empty((height, width, 3), np.uint8)
-    sheet[:] = body
+    sheet = flat(width, height, body)
     columns, rows = int(rng.integers(3, 12)), int(rng.integers(3, 7))
     cell = np.array((width / columns, height / rows))
     key = shade(body, rng.uniform(0.5, 1.6), rng.uniform(-20, 40))
@@ -71,8 +70,7 @@ def _letter(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 def _signs(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     """A door number, a number plate, a price, a label."""
     ground = pick(rng, ((245, 245, 245), (245, 205, 40), (30, 60, 150), (200, 40, 40), (25, 25, 28), (60, 130, 70)))
-    sheet = np.empty((int(height * rng.uniform(0.2, 0.8)), width, 3), np.uint8)
-    sheet[:] = ground
+    sheet = flat(width, int(height * rng.uniform(0.2, 0.8)), ground)
     ink = (245, 245, 245) if is_dark(ground) else (25, 25, 30)
     y = sheet.shape[0] * 0.12
     for _ in range(int(rng.integers(1, 4))):
@@ -85,8 +83,7 @@ def _signs(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 
 def _paper(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
-    sheet = np.empty((height, width, 3), np.uint8)
-    sheet[:] = colour(rng, 190, 255, 12)
+    sheet = flat(width, height, colour(rng, 190, 255, 12))
     return texture(sheet, clouds(rng, width, height, 4), rng.uniform(0, 0.25))
 
 

@@ -17,9 +17,9 @@ from meter_reader.render.screens import on_screen
 
 NARROWEST, WIDEST = 0.04, 0.85  # width of the counter, in parts of the frame's
 
-_NONE, _SCREEN, _CUT = 0.08, 0.06, 0.05  # shares of the scenes
+_NONE, _SCREEN, _CUT, _NEIGHBOUR = 0.08, 0.06, 0.08, 0.1  # shares of the scenes
 _LCD = 0.3
-_DRAWN_PX_MIN, _DRAWN_PX_MAX = 72, 360  # width of a counter on its face before the face is put in perspective
+_DRAWN_PX_MIN, _DRAWN_PX_MAX = 72, 640  # width of a counter on its face before the face is put in perspective
 _DRUM_FACES = (
     (round_faces.flat_meter, 0.28),
     (round_faces.brass_meter, 0.22),
@@ -59,15 +59,18 @@ class Scene:
 
 def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scene:
     """A photo at random, width x height px."""
-    shown = None if chance(rng, _NONE) else counter(rng, 64, "lcd" if chance(rng, _LCD) else "drum")
-    if shown is None and chance(rng, 0.35):
+    none = chance(rng, _NONE)
+    if none and chance(rng, 0.35):
         return _nothing(rng, width, height)
-    span = width * (log_uniform(rng, 0.13, WIDEST) if chance(rng, 0.65) else log_uniform(rng, NARROWEST, 0.25))
+    cut = not none and chance(rng, _CUT)
+    span = width * _width(rng, cut)
+    shown = None if none else counter(rng, 64 if span < 350 else 104, "lcd" if chance(rng, _LCD) else "drum")
     front, scale = _front(rng, shown, span)
-    cut = shown is not None and chance(rng, _CUT)
     matrix = _pose(rng, front, span / scale, width, height, cut)
     image = background(rng, width, height, front.surroundings)
     attachments(rng, image, front, matrix)
+    if chance(rng, _NEIGHBOUR):
+        image = _neighbour(rng, image, front, matrix)
     image = _laid(rng, image, front, matrix)
     quad = None if front.box is None else cv2.perspectiveTransform(_corners(front.box)[None], matrix)[0]
     hidden = in_front(rng, image, front, matrix, quad)
@@ -78,9 +81,16 @@ def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scen
     return Scene(taken.image, quad, shown, screen, taken.blur, taken.glare, taken.dark, hidden or _outside(quad, width, height))
 
 
+def _width(rng: np.random.Generator, cut: bool) -> float:
+    """The counter's width in parts of the frame's: all sizes equally often by their logarithm, the smallest a little less."""
+    if cut:
+        return rng.uniform(0.3, 1.2)
+    return log_uniform(rng, 0.13, WIDEST) if chance(rng, 0.65) else log_uniform(rng, NARROWEST, 0.25)
+
+
 def _front(rng: np.random.Generator, shown: Counter | None, span: float) -> tuple[Face, float]:
     """A face whose counter is about as wide as it will be; and the counter's width on it in px."""
-    drawn_px = min(_DRAWN_PX_MAX, max(_DRAWN_PX_MIN, span * 1.1))
+    drawn_px = min(_DRAWN_PX_MAX, max(_DRAWN_PX_MIN, span))
     if shown is None:
         fitting = None
         width, height = drawn_px, drawn_px * rng.uniform(0.14, 0.32)
@@ -141,7 +151,7 @@ def _pose(rng: np.random.Generator, front: Face, scale: float, width: int, heigh
     middle = np.array(front.centre)
     inner = project(middle + np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * reach)
     extent = np.abs(inner).max(0)
-    shrink = min(1.0, *(0.47 * np.array((width, height)) / extent))
+    shrink = min(1.0, *((0.9 if cut else 0.47) * np.array((width, height)) / extent))
     at = _position(rng, extent * shrink, width, height, cut)
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * reach
     return cv2.getPerspectiveTransform(np.float32(middle + corners), np.float32(inner * shrink + at))
@@ -152,13 +162,24 @@ def _position(rng: np.random.Generator, extent: np.ndarray, width: int, height: 
     frame = np.array((width, height), float)
     if cut:
         side = int(rng.integers(0, 2))
-        at = rng.uniform(extent, frame - extent)
-        over = extent[side] * rng.uniform(-0.55, 0.75)
+        at = rng.uniform(np.minimum(extent, frame / 2), np.maximum(frame - extent, frame / 2))
+        over = extent[side] * rng.uniform(-0.5, 0.85)
         at[side] = over if chance(rng, 0.5) else frame[side] - over
         return at
     if chance(rng, 0.45):
         return rng.uniform(extent, frame - extent)
     return np.clip(rng.normal(0.5, 0.13, 2) * frame, extent, frame - extent)
+
+
+def _neighbour(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: np.ndarray) -> np.ndarray:
+    """The scene with a second meter beside, as large as the first; its own counter is out of sight."""
+    draw = _weighted(rng, _DRUM_FACES if front.round or chance(rng, 0.7) else _LCD_FACES)
+    height, width = front.image.shape[:2]
+    size = width * rng.uniform(0.35, 0.6)
+    beside = draw(rng, None, int(size), int(size * rng.uniform(0.15, 0.3)))
+    away = np.array(pick(rng, ((-1.05, 0.0), (1.05, 0.0), (0.0, -1.05), (0.0, 1.05)))) * (beside.image.shape[1], beside.image.shape[0])
+    gap = np.array((width / 2, height / 2)) + away * rng.uniform(1, 1.3) - (beside.image.shape[1] / 2, beside.image.shape[0] / 2)
+    return _laid(rng, image, beside, matrix @ np.array([(1, 0, gap[0]), (0, 1, gap[1]), (0, 0, 1)]))
 
 
 def _laid(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: np.ndarray) -> np.ndarray:

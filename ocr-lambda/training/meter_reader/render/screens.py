@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from meter_reader.render.paint import blend, chance, clouds, colour, pick, shade
+from meter_reader.render.paint import blend, chance, clouds, colour, flat, pick, shade
 from meter_reader.render import words
 
 
@@ -88,8 +88,7 @@ def _placed(rng: np.random.Generator, corners: np.ndarray, width: int, height: i
 
 def _desk(rng: np.random.Generator, placed: np.ndarray, width: int, height: int) -> np.ndarray:
     """The room around the screen, and its frame."""
-    out = np.empty((height, width, 3), np.uint8)
-    out[:] = colour(rng, 10, 200, 20)
+    out = flat(width, height, colour(rng, 10, 200, 20))
     middle = placed.mean(0)
     frame = colour(rng, 5, 60, 4) if chance(rng, 0.8) else colour(rng, 170, 235, 5)
     for grow, light in ((rng.uniform(1.06, 1.25), 1.0), (1.02, 0.6)):
