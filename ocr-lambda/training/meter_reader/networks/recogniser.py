@@ -83,6 +83,25 @@ class Neck(nn.Module):
         return self.after(self.layers(columns)) + shortcut.squeeze(2).transpose(1, 2)
 
 
+COLOURS = 24
+"""What `colours_of` tells of every column."""
+
+
+def colours_of(strips: Tensor) -> Tensor:
+    """[N, STEPS, COLOURS]: red, green, blue and redness of every column, their mean, most and least, and those of the strip.
+
+    The pretrained layers were taught that colour does not matter to a letter; it tells decimals from whole digits.
+    """
+    light = strips / 255
+    redness = light[:, :1] - light[:, 1:].mean(1, keepdim=True)
+    spots = F.avg_pool2d(torch.cat([light, redness], dim=1), 4)  # [N, 4, 12, 56], so that noise is no colour
+    middle = spots[:, :, 2:10]
+    window = (8, 2)
+    told = torch.cat([F.avg_pool2d(middle, window), F.max_pool2d(middle, window), -F.max_pool2d(-middle, window)], dim=1)
+    columns = told.squeeze(2).transpose(1, 2)
+    return torch.cat([columns, columns.mean(1, keepdim=True).expand_as(columns)], dim=2)
+
+
 class Recogniser(nn.Module):
     """PP-OCRv6 small with a head of eleven symbols, and three more: decimals, turning wheels, the strip as a whole."""
 
@@ -93,7 +112,7 @@ class Recogniser(nn.Module):
         self.backbone = Backbone(48, STAGES)
         self.neck = Neck(384, self.CHANNELS)
         self.digits = nn.Linear(self.CHANNELS, SYMBOLS)
-        self.wheel = nn.Sequential(nn.Linear(self.CHANNELS, 64), nn.GELU(), nn.Linear(64, 2))
+        self.wheel = nn.Sequential(nn.Linear(self.CHANNELS + COLOURS, 96), nn.GELU(), nn.Linear(96, 2))
         self.strip = nn.Sequential(
             nn.Linear(2 * self.CHANNELS + 384, 64), nn.GELU(), nn.Linear(64, len(STRIP_TRAITS)))
 
@@ -101,7 +120,7 @@ class Recogniser(nn.Module):
         """`strips` is [N, 3, HEIGHT, WIDTH], RGB from 0 to 255."""
         features = F.avg_pool2d(self.backbone(strips / 127.5 - 1)[-1], (3, 2))
         columns = self.neck(features)
-        wheel = self.wheel(columns)
+        wheel = self.wheel(torch.cat([columns, colours_of(strips)], dim=2))
         pooled = torch.cat([columns.mean(1), columns.amax(1), features.mean((2, 3))], dim=1)
         return Reading(self.digits(columns), wheel[..., 0], wheel[..., 1], self.strip(pooled))
 
