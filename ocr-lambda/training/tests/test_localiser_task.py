@@ -1,0 +1,34 @@
+"""The localiser's targets are the cores of the counters, and a batch has one size."""
+
+import numpy as np
+
+from meter_reader.render.scenes import Scene
+from meter_reader.train.localiser import batch_of, core_mask
+
+
+def a_scene(quad: np.ndarray | None, **changed) -> Scene:
+    told = {"image": np.zeros((96, 128, 3), np.uint8), "quad": quad, "counter": None, "screen": False, "blur": 0.0, "glare": 0.0, "dark": 0.0, "cut": False}
+    return Scene(**(told | changed))
+
+
+def test_the_core_loses_its_edges():
+    mask = core_mask(a_scene(np.float32([[20, 30], [120, 30], [120, 50], [20, 50]])))
+
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    assert 33 <= rows[0] <= 35 and 45 <= rows[-1] <= 47
+    assert 23 <= columns[0] <= 25 and 115 <= columns[-1] <= 117
+
+
+def test_the_core_turns_with_the_counter():
+    upright = np.float32([[20, 30], [120, 30], [120, 50], [20, 50]])
+
+    assert np.array_equal(core_mask(a_scene(upright)), core_mask(a_scene(upright[[2, 3, 0, 1]])))
+
+
+def test_scenes_without_a_counter_and_screens_are_told_apart():
+    quad = np.float32([[20, 30], [120, 30], [120, 50], [20, 50]])
+
+    batch = batch_of([a_scene(None), a_scene(quad, screen=True)])
+
+    assert batch["traits"].tolist() == [[1, 0], [0, 1]]
+    assert batch["core"][0].max() == 0 and batch["core"][1].max() == 1
