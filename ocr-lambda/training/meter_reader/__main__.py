@@ -31,6 +31,10 @@ def main(arguments: list[str]) -> int:
         from meter_reader import export as exporting
 
         return exporting.export(chosen.what, chosen.runs, chosen.to)
+    if chosen.command == "draw":
+        from meter_reader import draw as drawing
+
+        return drawing.draw(chosen.what, chosen.out, chosen.count, chosen.seed)
     if chosen.command == "fetch":
         from meter_reader import fetch as fetching
 

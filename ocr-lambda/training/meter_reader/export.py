@@ -23,7 +23,8 @@ from meter_reader.train.checkpoint import Checkpoint
 from meter_reader.train.loop import checkpoint_of
 
 OPSET = 17
-TOLERANCE = 1e-4
+TOLERANCE = 1e-3
+"""Between torch and ONNX Runtime, on noise. Single precision sums differ most where nothing is familiar: strips differ ten times less."""
 
 
 class ExportedRecogniser(nn.Module):

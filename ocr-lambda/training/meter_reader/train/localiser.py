@@ -22,6 +22,9 @@ pixels, and a step on 416 x 416 takes twice as long."""
 NARROWEST_PX = 20
 """A counter narrower than this has no digits left to be seen; a whole photo is looked at in a larger size then."""
 
+FAINTEST = 6.0
+"""Standard deviation of the brightness, 0 to 255, over a counter of which something can be seen."""
+
 VALIDATION_SCENES = 120
 VALIDATION_SIZE = 448
 VALIDATION_SEED = 1_000_003
@@ -46,8 +49,18 @@ def render(rng: np.random.Generator, size: int) -> Batch:
 def _visible(rng: np.random.Generator, width: int, height: int) -> Scene:
     while True:
         shown = scene(rng, width, height)
-        if shown.quad is None or np.linalg.norm(shown.quad[1] - shown.quad[0]) >= NARROWEST_PX:
+        if shown.quad is None or is_visible(shown):
             return shown
+
+
+def is_visible(shown: Scene) -> bool:
+    """Whether somebody who knows where the counter is would see that it is one: where nothing is, guessing would be learnt."""
+    inside = cv2.fillPoly(np.zeros(shown.image.shape[:2], np.uint8), [np.int32(shown.quad)], 1) > 0
+    if np.linalg.norm(shown.quad[1] - shown.quad[0]) < NARROWEST_PX or not inside.any():
+        return False
+    return shown.image[inside].mean(1).std() >= FAINTEST
+
+
 
 
 def batch_of(scenes: list[Scene]) -> Batch:
@@ -91,7 +104,7 @@ class FindCounters:
     def validate(self, network: nn.Module, device: torch.device) -> dict[str, float]:
         if not self._validation:
             rng = np.random.default_rng(VALIDATION_SEED)
-            self._validation = [scene(rng, VALIDATION_SIZE, VALIDATION_SIZE) for _ in range(VALIDATION_SCENES)]
+            self._validation = [_visible(rng, VALIDATION_SIZE, VALIDATION_SIZE) for _ in range(VALIDATION_SCENES)]
         right: dict[str, list[bool]] = defaultdict(list)
         for shown in self._validation:
             with torch.no_grad():
