@@ -3,7 +3,7 @@
 import numpy as np
 
 from meter_reader.render.scenes import Scene
-from meter_reader.train.localiser import batch_of, core_mask
+from meter_reader.train.localiser import batch_of, core_mask, is_visible
 
 
 def a_scene(quad: np.ndarray | None, **changed) -> Scene:
@@ -32,3 +32,14 @@ def test_scenes_without_a_counter_and_screens_are_told_apart():
 
     assert batch["traits"].tolist() == [[1, 0], [0, 1]]
     assert batch["core"][0].max() == 0 and batch["core"][1].max() == 1
+
+
+def test_a_counter_of_which_nothing_can_be_seen_is_not_taught():
+    quad = np.float32([[20, 30], [120, 30], [120, 50], [20, 50]])
+    striped = np.zeros((96, 128, 3), np.uint8)
+    striped[:, ::4] = 200
+
+    assert is_visible(a_scene(quad, image=striped))
+    assert not is_visible(a_scene(quad))
+    assert not is_visible(a_scene(quad / 8, image=striped))
+    assert not is_visible(a_scene(quad + 500, image=striped))
