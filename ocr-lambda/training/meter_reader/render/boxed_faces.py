@@ -44,7 +44,7 @@ def glass_case(rng: np.random.Generator, counter: Counter | None, width: int, he
     if chance(rng, 0.8):
         _number_strip(rng, board, left, down + height * rng.uniform(0.8, 1.4), plate_width, height)
     within = (left + 2, top + 2, left + plate_width - 2, top + plate_height - 2)
-    board.scatter(rng, ("rating", "print", "sentence", "loops"), int(rng.integers(2, 9)), height * 0.15, height * 0.45, within=within)
+    board.fine_print(rng, ("rating", "print", "sentence", "loops"), int(rng.integers(2, 9)), height * 0.13, height * 0.35, within=within)
     if chance(rng, 0.4):
         _mark(board, left + plate_width * rng.uniform(0.82, 0.94), y + height * rng.uniform(0, 2), height * rng.uniform(0.3, 0.6))
     if chance(rng, 0.2):
@@ -82,7 +82,7 @@ def rail_meter(rng: np.random.Generator, counter: Counter | None, width: int, he
     if chance(rng, 0.6):
         board.plate(rng, "plate", margin + plate_width * rng.uniform(0.06, 0.3), y + height * rng.uniform(1.3, 1.5), width * rng.uniform(0.4, 0.8), height * 0.4, shade(board.ground, 0.85), board.ink)
     within = (margin + 2, margin + 2, margin + plate_width - 2, margin + plate_height - 2)
-    board.scatter(rng, ("rating", "print"), int(rng.integers(2, 7)), height * 0.15, height * 0.4, within=within)
+    board.fine_print(rng, ("rating", "print"), int(rng.integers(2, 8)), height * 0.13, height * 0.35, within=within)
     if chance(rng, 0.6):
         stickers(rng, board, height * 0.8, int(rng.integers(1, 3)))
     board.age(rng)
@@ -114,7 +114,7 @@ def gas_meter(rng: np.random.Generator, counter: Counter | None, width: int, hei
     if chance(rng, 0.3):
         _mark(board, margin + plate_width * 0.12, margin + plate_height * 0.15, height * 0.5)
     within = (margin, margin, margin + plate_width, margin + plate_height)
-    board.scatter(rng, ("rating", "rating", "print", "serial"), int(rng.integers(2, 9)), height * 0.2, height * 0.6, within=within)
+    board.fine_print(rng, ("rating", "rating", "print", "serial"), int(rng.integers(2, 8)), height * 0.15, height * 0.5, within=within)
     if chance(rng, 0.15):
         stickers(rng, board, height, 1)
     board.age(rng)

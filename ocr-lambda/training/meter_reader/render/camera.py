@@ -16,6 +16,7 @@ class Looked:
     """A photo and what the camera did to the part that matters; the meaning of the figures is `Scene`'s."""
 
     image: np.ndarray
+    contrast: float  # from the dark to the light parts of it, 0 to 255
     blur: float
     glare: float
     dark: float
@@ -28,10 +29,10 @@ def photograph(rng: np.random.Generator, image: np.ndarray, quad: np.ndarray) ->
     image = _lit(rng, image, quad.mean(0))
     image, glare = _reflected(rng, image, quad)
     image, blur = _blurred(rng, image, digit_px)
-    dark = _darkness(image, quad)
+    dark, contrast = _darkness(image, quad)
     if chance(rng, 0.16):
         _stamp(rng, image)
-    return Looked(_filed(rng, image), blur / digit_px, glare, dark)
+    return Looked(_filed(rng, image), contrast, blur / digit_px, glare, dark)
 
 
 def _toned(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
@@ -185,9 +186,10 @@ def _shaken(rng: np.random.Generator, image: np.ndarray, length: int) -> np.ndar
     return cv2.filter2D(image, -1, kernel / kernel.sum())
 
 
-def _darkness(image: np.ndarray, quad: np.ndarray) -> float:
-    brightest = np.percentile(_samples(image, quad).astype(np.float32) @ np.float32((0.3, 0.6, 0.1)), 95)
-    return float(1 - brightest / 255)
+def _darkness(image: np.ndarray, quad: np.ndarray) -> tuple[float, float]:
+    """How dark it is there, and how much light and dark differ."""
+    darkest, brightest = np.percentile(_samples(image, quad).astype(np.float32) @ np.float32((0.3, 0.6, 0.1)), (5, 95))
+    return float(1 - brightest / 255), float(brightest - darkest)
 
 
 def _filed(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:

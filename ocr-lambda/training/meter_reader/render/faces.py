@@ -87,6 +87,31 @@ class Board:
             if y + height < bottom:
                 self.write(rng, pick(rng, kinds), x, y, height, ink, width=right - x, strength=rng.uniform(0.5, 1))
 
+    def fine_print(
+        self, rng: np.random.Generator, kinds: tuple[str, ...], blocks: int, lowest: float, highest: float, ink: Colour | None = None,
+        within: tuple[float, float, float, float] | None = None, round_: bool = False,
+    ) -> None:  # fmt: skip
+        """Blocks of one to five small lines below each other, wherever there is room; on a round face within its circle."""
+        left, top, right, bottom = within or (0, 0, self.width, self.height)
+        for _ in range(blocks):
+            size, lines = rng.uniform(lowest, highest), pick(rng, (1, 1, 2, 3, 3, 4, 5))
+            wide, tall = size * rng.uniform(4, 11), size * 1.35 * lines
+            for _ in range(4):
+                x, y = left + rng.random() * max(1.0, right - left - wide), top + rng.random() * max(1.0, bottom - top - tall)
+                if self.room(x, y, wide, tall) and not (round_ and self._leaves_circle(x, y, wide, tall, (right - left) / 2)):
+                    break
+            else:
+                continue
+            centred, strength = chance(rng, 0.3), rng.uniform(0.5, 1)
+            for line in range(lines):
+                self.write(rng, pick(rng, kinds), x + wide / 2 if centred else x, y + 1.35 * size * line, size, ink, centred, wide, True, strength)
+            self.take(x, y, wide, tall)
+
+    def _leaves_circle(self, x: float, y: float, width: float, height: float, radius: float) -> bool:
+        far_x = max(abs(x - self.width / 2), abs(x + width - self.width / 2))
+        far_y = max(abs(y - self.height / 2), abs(y + height - self.height / 2))
+        return far_x**2 + far_y**2 > radius**2
+
     def plate(self, rng: np.random.Generator, kind: str, x: float, y: float, width: float, height: float, ground: Colour, ink: Colour) -> None:
         """A small sign with a line of words on it, wherever it is."""
         cv2.rectangle(self.image, (int(x), int(y)), (int(x + width), int(y + height)), ground, -1)

@@ -31,7 +31,7 @@ def display_meter(rng: np.random.Generator, counter: Counter | None, width: int,
         board.write(rng, "unit", x + panel[1] / 2 + height * 0.2, y, height * rng.uniform(0.3, 0.6))
     if chance(rng, 0.45):
         board.barcode(rng, rng.uniform(0, full_width * 0.6), rng.choice((rng.uniform(0, max(1, top * 0.6)), bottom + height)), full_width * rng.uniform(0.2, 0.45), height * rng.uniform(0.2, 0.6))
-    board.scatter(rng, ("rating", "rating", "print", "serial", "sentence"), int(rng.integers(3, 13)), height * 0.15, height * 0.5)
+    board.fine_print(rng, ("rating", "rating", "print", "serial", "sentence"), int(rng.integers(3, 11)), height * 0.12, height * 0.4)
     if chance(rng, 0.2):
         stickers(rng, board, height * 0.7, 1)
     _keep_dark(rng, board, box, counter)

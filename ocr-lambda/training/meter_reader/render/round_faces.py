@@ -27,7 +27,7 @@ def flat_meter(rng: np.random.Generator, counter: Counter | None, width: int, he
     _band(rng, board, paper, pick(rng, ((40, 90, 190), (200, 45, 45), (200, 45, 45), (60, 60, 60))), 0.4)
     _header(rng, board, paper, ink, height, "cyrillic")
     _works(rng, board, paper, dials=int(rng.integers(0, 3)), scale=1.0)
-    _prints(rng, board, paper, height, ("rating", "rating", "cyrillic", "serial", "unit", "print"), ink, int(rng.integers(8, 30)))
+    _prints(rng, board, paper, height, ("rating", "rating", "cyrillic", "serial", "unit", "print"), ink, int(rng.integers(3, 12)))
     if chance(rng, 0.45):
         board.barcode(rng, radius + rng.uniform(-0.6, 0.1) * paper, radius + rng.uniform(-0.7, 0.5) * paper, paper * rng.uniform(0.25, 0.5), paper * rng.uniform(0.1, 0.25))
     if chance(rng, 0.4):
@@ -52,7 +52,7 @@ def brass_meter(rng: np.random.Generator, counter: Counter | None, width: int, h
     if chance(rng, 0.6):
         _seal(rng, board, paper)
     star(rng, board, radius - paper * rng.uniform(-0.2, 0.5), radius + paper * rng.uniform(-0.05, 0.4), paper * rng.uniform(0.07, 0.14))
-    _prints(rng, board, paper, height * 0.8, ("rating", "rating", "signs", "unit", "serial"), board.ink, int(rng.integers(4, 14)))
+    _prints(rng, board, paper, height * 0.8, ("rating", "rating", "signs", "unit", "serial"), board.ink, int(rng.integers(2, 8)))
     return _finish(rng, board, box, height, y, paper, "cellar")
 
 
@@ -183,16 +183,9 @@ def _seal(rng: np.random.Generator, board: Board, paper: float) -> None:
     board.take(x - radius, y - radius, 2 * radius, 2 * radius)
 
 
-def _prints(rng: np.random.Generator, board: Board, paper: float, height: float, kinds: tuple[str, ...], ink: Colour, count: int) -> None:
-    centre = board.width / 2
-    reach = paper * 0.78
-    for _ in range(count):
-        size = height * rng.uniform(0.18, 0.5)
-        y = centre + rng.uniform(-1, 1) * reach
-        half = math.sqrt(max(0.0, (paper * 0.92) ** 2 - (abs(y - centre) + size / 2) ** 2))
-        x = max(centre - half, centre + rng.uniform(-0.85, 0.5) * reach)
-        if centre + half - x > size:
-            board.write(rng, pick(rng, kinds), x, y, size, ink, width=centre + half - x, strength=rng.uniform(0.5, 1))
+def _prints(rng: np.random.Generator, board: Board, paper: float, height: float, kinds: tuple[str, ...], ink: Colour, blocks: int) -> None:
+    centre, reach = board.width / 2, paper * 0.93
+    board.fine_print(rng, kinds, blocks, height * 0.14, height * 0.42, ink, (centre - reach, centre - reach, centre + reach, centre + reach), True)
 
 
 def _finish(rng: np.random.Generator, board: Board, box: tuple[float, float, float, float] | None, height: float, y: float, paper: float, surroundings: str) -> Face:

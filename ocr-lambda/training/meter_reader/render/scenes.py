@@ -19,6 +19,7 @@ NARROWEST, WIDEST = 0.04, 0.85  # width of the counter, in parts of the frame's
 
 _NONE, _SCREEN, _CUT, _NEIGHBOUR = 0.08, 0.06, 0.08, 0.1  # shares of the scenes
 _LCD = 0.3
+_FAINT = 14
 _DRAWN_PX_MIN, _DRAWN_PX_MAX = 72, 640  # width of a counter on its face before the face is put in perspective
 _DRUM_FACES = (
     (round_faces.flat_meter, 0.28),
@@ -78,14 +79,16 @@ def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scen
     if screen:
         image, quad = on_screen(rng, image, quad)
     taken = photograph(rng, image, _middle(width, height) if quad is None else quad)
+    if quad is not None and taken.contrast < _FAINT and chance(rng, 0.7):  # nobody would see a counter there
+        taken = photograph(rng, image, quad)
     return Scene(taken.image, quad, shown, screen, taken.blur, taken.glare, taken.dark, hidden or _outside(quad, width, height))
 
 
 def _width(rng: np.random.Generator, cut: bool) -> float:
-    """The counter's width in parts of the frame's: all sizes equally often by their logarithm, the smallest a little less."""
+    """The counter's width in parts of the frame's: by its logarithm, the small ones less often, for they teach little."""
     if cut:
         return rng.uniform(0.3, 1.2)
-    return log_uniform(rng, 0.13, WIDEST) if chance(rng, 0.65) else log_uniform(rng, NARROWEST, 0.25)
+    return log_uniform(rng, 0.16, WIDEST) if chance(rng, 0.75) else log_uniform(rng, NARROWEST, 0.25)
 
 
 def _front(rng: np.random.Generator, shown: Counter | None, span: float) -> tuple[Face, float]:
