@@ -14,7 +14,7 @@ import org.meterline.contracts.UnreadableReason;
  * seven-segment display it reads itself), and takes the row that looks most like a counter. It is right on clean pictures and
  * wrong on most others, and its confidence says so.
  */
-final class TesseractDialReader implements DialReader, AutoCloseable {
+final class TesseractDialReader implements DialReader {
 
     static final String VERSION = "tesseract-5.5.2+1";
 

@@ -22,15 +22,11 @@ final class Wiring {
 
     static ReadPhoto readPhoto(Settings settings) {
         return new ReadPhoto(
-                photos(settings),
-                messages(settings),
-                events(settings),
-                new TesseractDialReader(),
-                InstantSource.system());
+                photos(settings), messages(settings), events(settings), DialReaders.open(), InstantSource.system());
     }
 
     static GiveUpPhoto giveUpPhoto(Settings settings) {
-        return new GiveUpPhoto(messages(settings), events(settings), TesseractDialReader.VERSION);
+        return new GiveUpPhoto(messages(settings), events(settings), DialReaders.version());
     }
 
     private static Photos photos(Settings settings) {

@@ -1,0 +1,108 @@
+package org.meterline.ocr.reader;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the counter in a photo and reads it: the places where one may be are cut out and read both ways up; the best two are
+ * read again from strips cut a little differently, and the one that then reads better is it.
+ */
+public final class CounterReader implements AutoCloseable {
+
+    private static final List<Integer> LONG_SIDES_PX = List.of(640, 320);
+    private static final Margin FIRST = new Margin(0.12, 0.12);
+    private static final List<Margin> CLOSELY = List.of(new Margin(0.3, 0.05), new Margin(0.05, 0.2));
+    private static final Margin CUT_OUT = new Margin(0, 0);
+    private static final List<Margin> CUT_OUT_CLOSELY = List.of(new Margin(0.15, 0.05), new Margin(-0.08, 0.02));
+    private static final int CLOSELY_MAX = 2;
+
+    private final Localiser localiser;
+    private final Recogniser recogniser;
+    private final Calibration calibration;
+
+    /** What lies around the digits in a strip, beside and above them, in heights of the counter. */
+    private record Margin(double beside, double above) {}
+
+    /** Loads the models once; they are kept until it is closed. */
+    public CounterReader(Models models) {
+        localiser = new Localiser(models.localiser(), LONG_SIDES_PX);
+        recogniser = new Recogniser(models.recogniser());
+        calibration = models.calibrated();
+    }
+
+    /** What a photo shows, in its own pixels. */
+    public PhotoReading read(BufferedImage photo) {
+        var picture = Picture.of(photo);
+        var sight = localiser.look(picture);
+        return new PhotoReading(counter(picture, sight.boxes(), FIRST, CLOSELY), sight.none(), sight.screen());
+    }
+
+    /** The same for a counter that somebody has cut out already: the whole picture is it, lying or standing. */
+    public Optional<CounterReading> readCutOut(BufferedImage counter) {
+        var picture = Picture.of(counter);
+        var centre = new Point(picture.width() / 2.0, picture.height() / 2.0);
+        var quad = picture.width() >= picture.height()
+                ? Quad.around(centre, new Point(1, 0), picture.width(), picture.height())
+                : Quad.around(centre, new Point(0, 1), picture.height(), picture.width());
+        return counter(picture, List.of(new FoundBox(quad, 1)), CUT_OUT, CUT_OUT_CLOSELY);
+    }
+
+    /** The confidence from which an answer is wrong as rarely as wanted. */
+    public double threshold() {
+        return calibration.threshold();
+    }
+
+    @Override
+    public void close() {
+        localiser.close();
+        recogniser.close();
+    }
+
+    private Optional<CounterReading> counter(Picture photo, List<FoundBox> boxes, Margin first, List<Margin> closely) {
+        if (boxes.isEmpty()) {
+            return Optional.empty();
+        }
+        var rectifier = new Rectifier(photo);
+        var places = places(rectifier, boxes, first).stream()
+                .sorted(Comparator.comparingDouble(Place::rank).reversed())
+                .limit(CLOSELY_MAX)
+                .toList();
+        return readings(rectifier, places, closely).stream()
+                .max(Comparator.comparingDouble(CloseReading::worth))
+                .map(best -> best.judgedBy(calibration));
+    }
+
+    private List<Place> places(Rectifier rectifier, List<FoundBox> boxes, Margin margin) {
+        var steps = recogniser.read(2 * boxes.size(), strips -> {
+            for (var box : boxes) {
+                rectifier.cut(box.quad().padded(margin.beside(), margin.above()), strips);
+                Rectifier.turn(strips);
+            }
+        });
+        var places = new ArrayList<Place>();
+        for (var i = 0; i < boxes.size(); i++) {
+            places.add(Place.of(boxes.get(i), Look.at(steps.get(2 * i)), Look.at(steps.get(2 * i + 1))));
+        }
+        return places;
+    }
+
+    private List<CloseReading> readings(Rectifier rectifier, List<Place> places, List<Margin> margins) {
+        var steps = recogniser.read(places.size() * margins.size(), strips -> {
+            for (var place : places) {
+                for (var margin : margins) {
+                    rectifier.cut(place.quad().padded(margin.beside(), margin.above()), strips);
+                }
+            }
+        });
+        var readings = new ArrayList<CloseReading>();
+        for (var i = 0; i < places.size(); i++) {
+            var looks = new ArrayList<>(List.of(places.get(i).first()));
+            steps.subList(i * margins.size(), (i + 1) * margins.size()).forEach(more -> looks.add(Look.at(more)));
+            CloseReading.of(places.get(i), looks).ifPresent(readings::add);
+        }
+        return readings;
+    }
+}

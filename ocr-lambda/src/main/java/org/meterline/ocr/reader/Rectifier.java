@@ -1,0 +1,85 @@
+package org.meterline.ocr.reader;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Cuts a counter out of a photo as a strip that lies straight, in the one size that the recogniser reads: three planes, red,
+ * green and blue, 0 to 255.
+ */
+final class Rectifier {
+
+    static final int WIDTH = 224;
+    static final int HEIGHT = 48;
+    static final int SIZE = 3 * WIDTH * HEIGHT;
+
+    private static final int HALVINGS_MAX = 5; // a photo has 32 pixels on each side at least
+
+    private final Pyramid photo;
+
+    Rectifier(Picture photo) {
+        this.photo = new Pyramid(photo);
+    }
+
+    /** Writes the strip at the buffer's place, and moves that behind it. What lies outside the photo continues its border. */
+    void cut(Quad quad, FloatBuffer strip) {
+        var halvings = 0;
+        while (quad.height() / (1 << halvings) >= 2 * HEIGHT && halvings < HALVINGS_MAX) {
+            halvings++; // so that few pixels are left out between two that are taken
+        }
+        var picture = photo.level(halvings);
+        var inPicture = quad.scaled(1.0 / (1 << halvings), 1.0 / (1 << halvings));
+        var along = inPicture.topRight().minus(inPicture.topLeft());
+        var down = inPicture.bottomLeft().minus(inPicture.topLeft());
+        var begin = strip.position();
+        for (var y = 0; y < HEIGHT; y++) {
+            var left = inPicture.topLeft().plus(down, (y + 0.5) / HEIGHT);
+            for (var x = 0; x < WIDTH; x++) {
+                var share = (x + 0.5) / WIDTH;
+                sample(
+                        picture,
+                        left.x() + share * along.x() - 0.5,
+                        left.y() + share * along.y() - 0.5,
+                        strip,
+                        begin + y * WIDTH + x);
+            }
+        }
+        strip.position(begin + SIZE);
+    }
+
+    /** The colour between four pixels' centres. */
+    private static void sample(Picture picture, double x, double y, FloatBuffer strip, int at) {
+        var inX = Math.clamp(x, 0, picture.width() - 1);
+        var inY = Math.clamp(y, 0, picture.height() - 1);
+        var left = (int) inX;
+        var top = (int) inY;
+        var right = (float) (inX - left);
+        var low = (float) (inY - top);
+        var next = left + 1 < picture.width() ? 1 : 0;
+        var below = top + 1 < picture.height() ? picture.width() : 0;
+        var rgb = picture.rgb();
+        var first = top * picture.width() + left;
+        var a = rgb[first];
+        var b = rgb[first + next];
+        var c = rgb[first + below];
+        var d = rgb[first + below + next];
+        for (var plane = 0; plane < 3; plane++) {
+            var shift = 16 - 8 * plane;
+            var upper = (1 - right) * (a >> shift & 255) + right * (b >> shift & 255);
+            var lower = (1 - right) * (c >> shift & 255) + right * (d >> shift & 255);
+            strip.put(at + plane * WIDTH * HEIGHT, (1 - low) * upper + low * lower);
+        }
+    }
+
+    /** Writes the strip that lies before the buffer's place once more, the other way up, and moves the place behind it. */
+    static void turn(FloatBuffer strips) {
+        var begin = strips.position();
+        for (var plane = 0; plane < 3; plane++) {
+            var from = begin - SIZE + plane * WIDTH * HEIGHT;
+            var to = begin + (plane + 1) * WIDTH * HEIGHT - 1;
+            for (var i = 0; i < WIDTH * HEIGHT; i++) {
+                strips.put(to - i, strips.get(from + i));
+            }
+        }
+        strips.position(begin + SIZE);
+    }
+}
