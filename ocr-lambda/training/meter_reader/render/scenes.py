@@ -18,7 +18,7 @@ from meter_reader.render.screens import on_screen
 NARROWEST, WIDEST = 0.04, 0.85  # width of the counter, in parts of the frame's
 
 _NONE, _SCREEN, _CUT, _NEIGHBOUR = 0.08, 0.06, 0.08, 0.1  # shares of the scenes
-_LCD = 0.3
+_LCD = 0.33
 _FAINT = 14
 _DRAWN_PX_MIN, _DRAWN_PX_MAX = 72, 640  # width of a counter on its face before the face is put in perspective
 _DRUM_FACES = (
@@ -64,8 +64,9 @@ def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scen
     if none and chance(rng, 0.35):
         return _nothing(rng, width, height)
     cut = not none and chance(rng, _CUT)
-    span = width * _width(rng, cut)
-    shown = None if none else counter(rng, 64 if span < 350 else 104, "lcd" if chance(rng, _LCD) else "drum")
+    kind = "lcd" if chance(rng, _LCD) else "drum"
+    span = width * _width(rng, kind, cut)
+    shown = None if none else counter(rng, 64 if span < 350 else 104, kind)
     front, scale = _front(rng, shown, span)
     matrix = _pose(rng, front, span / scale, width, height, cut)
     image = background(rng, width, height, front.surroundings)
@@ -84,10 +85,15 @@ def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scen
     return Scene(taken.image, quad, shown, screen, taken.blur, taken.glare, taken.dark, hidden or _outside(quad, width, height))
 
 
-def _width(rng: np.random.Generator, cut: bool) -> float:
-    """The counter's width in parts of the frame's: by its logarithm, the small ones less often, for they teach little."""
+def _width(rng: np.random.Generator, kind: str, cut: bool) -> float:
+    """The counter's width in parts of the frame's: by its logarithm, the small ones less often, for they teach little.
+
+    People go close to displays.
+    """
     if cut:
         return rng.uniform(0.3, 1.2)
+    if kind == "lcd" and chance(rng, 0.45):
+        return rng.uniform(0.4, WIDEST)
     return log_uniform(rng, 0.16, WIDEST) if chance(rng, 0.75) else log_uniform(rng, NARROWEST, 0.25)
 
 
