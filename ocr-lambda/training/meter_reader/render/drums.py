@@ -25,7 +25,7 @@ class _Layout:
 
 def drum(rng: np.random.Generator, height: int) -> Counter:
     count = int(rng.choice([4, 5, 5, 5, 5, 6, 6, 7, 8, 8, 8, 9]))
-    decimals = int(rng.choice([0, 0, 1, 1, 2, 3, 3])) if count >= 5 else int(rng.choice([0, 0, 1]))
+    decimals = int(rng.choice([0, 0, 0, 1, 1, 2, 3, 3])) if count >= 5 else int(rng.choice([0, 0, 1]))
     decimals = min(decimals, count - 3)
     stand = wheels.stand(rng, count)
     photographed = rng.random() < 0.5
@@ -78,7 +78,7 @@ def _photographed(rng: np.random.Generator, stand: wheels.Stand) -> tuple[list[n
     found = [bank.nearest(p % 10) for p in stand.positions]
     images = [bank.wheel(rng, value) for value in found]
     width = int(np.clip(np.median([i.shape[1] for i in images]) * rng.uniform(0.75, 1.3), 26, 70))
-    faces = [cv2.resize(i, (width, _H), interpolation=cv2.INTER_AREA).astype(np.float32) for i in images]
+    faces = [_without_red(cv2.resize(i, (width, _H), interpolation=cv2.INTER_AREA).astype(np.float32)) for i in images]
     k = rng.random()
     if k < 0.75:  # of one colour, one brightness and one contrast
         mean, spread = rng.uniform(40, 200), rng.uniform(0.5, 1.2)
@@ -89,6 +89,12 @@ def _photographed(rng: np.random.Generator, stand: wheels.Stand) -> tuple[list[n
         base = np.mean([f.mean() for f in faces])
         faces = [np.clip((f - (0.6 * f.mean() + 0.4 * base)) * spread + mean, 0, 255) * tint for f in faces]
     return faces, wheels.Stand(found)
+
+
+def _without_red(face: np.ndarray) -> np.ndarray:
+    """Red wheels were decimals on their own meter; whether they are on this one is marked later."""
+    redness = face[..., 0] - face[..., 1:].mean(2)
+    return face.mean(2, keepdims=True) * np.ones(3, np.float32) if np.percentile(redness, 90) > 25 else face
 
 
 def _layout(rng: np.random.Generator, count: int, decimals: int, wheel: int) -> _Layout:

@@ -19,7 +19,7 @@ from meter_reader.train.settings import Settings
 
 GRADIENT_NORM_MAX = 2.0
 WEIGHT_DECAY = 1e-2
-NEW_LAYERS_FACTOR = 3.0
+NEW_LAYERS_FACTOR = 5.0
 """How much faster the layers learn that nobody has trained before."""
 
 

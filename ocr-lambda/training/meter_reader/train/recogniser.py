@@ -100,7 +100,7 @@ class ReadStrips:
             "turning": masked(reading.turning, batch["turning"], batch["wheels"]),
             "strip": masked(reading.strip, batch["traits"], batch["known"]),
         }
-        total = parts["digits"] + 0.5 * (parts["decimal"] + parts["turning"] + parts["strip"])
+        total = parts["digits"] + parts["decimal"] + 0.5 * (parts["turning"] + parts["strip"])
         figures = {name: float(part.detach()) for name, part in parts.items()}
         return total, figures | {"exact": exact_share(reading.digits.detach(), batch["digits"])}
 
