@@ -28,8 +28,9 @@ WEIGHTS = {
 
 WHERE_TILES_ARE = """\
 The digit tiles are missing. They are photographs of single wheels and display digits (Apache-2.0), published as
-haverland/Tenth-of-step-of-a-meter-digit. Put them into a folder as digits/*.jpg with a table digits.csv (columns: file, value in
-tenths, meter) and say where: python -m meter_reader fetch --tiles FOLDER. Without them only drawn wheels are trained on."""
+haverland/Tenth-of-step-of-a-meter-digit. Put them into a folder as digits/*.jpg with a table digits.csv (columns: file; value, 6.4
+where a wheel stands between 6 and 7; display, drum or lcd; meter, which one it is of) and say where:
+python -m meter_reader fetch --tiles FOLDER"""
 
 
 @dataclass(frozen=True)
