@@ -82,7 +82,8 @@ class Localiser(nn.Module):
         self.head = nn.Conv2d(64, 16, 3, padding=1)
         self.larger = nn.ConvTranspose2d(16, 16, 2, stride=2)
         self.counter = nn.ConvTranspose2d(16, 1, 2, stride=2)
-        self.scene = nn.Sequential(nn.Linear(160 + 64, 32), nn.GELU(), nn.Linear(32, len(SCENE_TRAITS)))
+        pooled = sum(stage.channels for stage in STAGES) + 64 + 1
+        self.scene = nn.Sequential(nn.LayerNorm(pooled), nn.Linear(pooled, 64), nn.GELU(), nn.Linear(64, len(SCENE_TRAITS)))
         # ImageNet's, in the order of the published detector turned round: it was trained on BGR
         self.register_buffer("mean", 255 * torch.tensor([0.406, 0.456, 0.485]).reshape(1, 3, 1, 1), persistent=False)
         self.register_buffer("spread", 255 * torch.tensor([0.225, 0.224, 0.229]).reshape(1, 3, 1, 1), persistent=False)
@@ -91,9 +92,9 @@ class Localiser(nn.Module):
         """`photos` is [N, 3, H, W], RGB from 0 to 255."""
         of_stages = self.backbone((photos - self.mean) / self.spread)
         features = self.pyramid(of_stages)
-        pooled = torch.cat([of_stages[-1].mean((2, 3)), features.amax((2, 3))], dim=1)
-        counter = F.relu(self.larger(F.relu(self.head(features))))
-        return Sight(self.counter(counter), self.scene(pooled))
+        counter = self.counter(F.relu(self.larger(F.relu(self.head(features)))))
+        pooled = [*(of_stage.mean((2, 3)) for of_stage in of_stages), features.amax((2, 3)), counter.amax((2, 3))]
+        return Sight(counter, self.scene(torch.cat(pooled, dim=1)))
 
 
 def probabilities(sight: Sight) -> tuple[Tensor, Tensor]:
