@@ -52,7 +52,9 @@ def test_corners_run_in_reading_order(many):
 
 
 def test_counters_are_of_all_widths(many):
-    widths = np.array([np.hypot(*(shown.quad[1] - shown.quad[0])) for shown in many if shown.quad is not None and not shown.cut]) / SIDE
+    widths = (
+        np.array([np.hypot(*(shown.quad[1] - shown.quad[0])) for shown in many if shown.quad is not None and not shown.cut]) / SIDE
+    )
     assert (widths < 0.1).mean() > 0.05
     assert (widths > 0.4).mean() > 0.15
     assert widths.max() < 1.3 * WIDEST

@@ -48,7 +48,11 @@ def _cabinet(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
         at = int(rng.uniform(0, height if level else width))
         thick = int(rng.uniform(1, 0.12 * height))
         light = shade(_tone(image), rng.uniform(0.5, 1.15))
-        first, last = ((0, at), (width, at + int(rng.normal(0, 0.03) * height))) if level else ((at, 0), (at + int(rng.normal(0, 0.03) * width), height))
+        first, last = (
+            ((0, at), (width, at + int(rng.normal(0, 0.03) * height)))
+            if level
+            else ((at, 0), (at + int(rng.normal(0, 0.03) * width), height))
+        )
         cv2.line(image, first, last, light, thick, cv2.LINE_AA)
         if chance(rng, 0.6):
             cv2.line(image, first, last, shade(light, 0.6), max(1, thick // 6), cv2.LINE_AA)
@@ -79,11 +83,21 @@ def _street(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
         cv2.rectangle(image, (int(x), int(horizon - high)), (int(x + wide), horizon + int(small_h * 0.05)), house, -1)
         for _ in range(int(rng.integers(0, 4))):
             at_x, at_y = x + rng.uniform(0, 0.8) * wide, horizon - rng.uniform(0.2, 0.95) * high
-            cv2.rectangle(image, (int(at_x), int(at_y)), (int(at_x + wide * 0.15), int(at_y + high * 0.15)), shade(house, rng.uniform(0.3, 1.4)), -1)
+            cv2.rectangle(
+                image,
+                (int(at_x), int(at_y)),
+                (int(at_x + wide * 0.15), int(at_y + high * 0.15)),
+                shade(house, rng.uniform(0.3, 1.4)),
+                -1,
+            )
     _leaves(rng, image, int(rng.integers(0, 5)))
     if chance(rng, 0.4):
         x = int(rng.uniform(0, small_w))
-        cv2.fillPoly(image, [np.int32([(x, horizon), (x + 9, horizon), (x + rng.uniform(20, 220), small_h), (x - rng.uniform(20, 220), small_h)])], colour(rng, 90, 150, 6))
+        cv2.fillPoly(
+            image,
+            [np.int32([(x, horizon), (x + 9, horizon), (x + rng.uniform(20, 220), small_h), (x - rng.uniform(20, 220), small_h)])],
+            colour(rng, 90, 150, 6),
+        )
     image = texture(image, clouds(rng, small_w, small_h, 60, 3), rng.uniform(0.05, 0.3))
     image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 3))
     image = cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -95,7 +109,12 @@ def _street(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 
 
 def _pipework(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
-    image = _plaster(rng, width, height, pick(rng, (natural(rng, 20, 120), natural(rng, 90, 220), (100, 130, 115), (70, 85, 75), (190, 150, 110))))
+    image = _plaster(
+        rng,
+        width,
+        height,
+        pick(rng, (natural(rng, 20, 120), natural(rng, 90, 220), (100, 130, 115), (70, 85, 75), (190, 150, 110))),
+    )
     if chance(rng, 0.3):
         _tiles(rng, image)
     _pipes(rng, image, int(rng.integers(1, 6)))
@@ -171,7 +190,13 @@ def _bricks(rng: np.random.Generator, image: np.ndarray) -> None:
         for x in range(-(row % 2) * wide // 2, width, wide):
             cv2.line(image, (x, y), (x, y + tall), mortar, thick)
             if chance(rng, 0.3):
-                cv2.rectangle(image, (x + thick, y + thick), (x + wide - thick, y + tall - thick), shade(_tone(image), rng.uniform(0.75, 1.2)), -1)
+                cv2.rectangle(
+                    image,
+                    (x + thick, y + thick),
+                    (x + wide - thick, y + tall - thick),
+                    shade(_tone(image), rng.uniform(0.75, 1.2)),
+                    -1,
+                )
 
 
 def _tiles(rng: np.random.Generator, image: np.ndarray) -> None:
@@ -205,7 +230,19 @@ def _slats(rng: np.random.Generator, image: np.ndarray) -> None:
 
 def _pipes(rng: np.random.Generator, image: np.ndarray, count: int) -> None:
     for _ in range(count):
-        tube = pick(rng, (colour(rng, 20, 230, 15), (215, 215, 210), (150, 110, 70), (110, 75, 50), (90, 95, 100), (45, 90, 160), (170, 50, 45), (215, 170, 60)))
+        tube = pick(
+            rng,
+            (
+                colour(rng, 20, 230, 15),
+                (215, 215, 210),
+                (150, 110, 70),
+                (110, 75, 50),
+                (90, 95, 100),
+                (45, 90, 160),
+                (170, 50, 45),
+                (215, 170, 60),
+            ),
+        )
         first, last = _ends(rng, image)
         pipe(image, first, last, log_thickness(rng, image), tube)
 
@@ -235,7 +272,9 @@ def _ends(rng: np.random.Generator, image: np.ndarray) -> tuple[tuple[int, int],
 def _cables(rng: np.random.Generator, image: np.ndarray, count: int) -> None:
     height, width = image.shape[:2]
     for _ in range(count):
-        wire = pick(rng, ((20, 20, 22), (20, 20, 22), (225, 225, 225), (130, 135, 140), (200, 60, 50), (60, 90, 170), (210, 190, 70)))
+        wire = pick(
+            rng, ((20, 20, 22), (20, 20, 22), (225, 225, 225), (130, 135, 140), (200, 60, 50), (60, 90, 170), (210, 190, 70))
+        )
         ends = np.array(_ends(rng, image), float)
         middle = ends.mean(0) + rng.normal(0, 0.2, 2) * (width, height)
         along = np.linspace(0, 1, 14)[:, None]
@@ -250,7 +289,12 @@ def _pole(rng: np.random.Generator, image: np.ndarray) -> None:
     x, wide, lean = rng.uniform(-0.1, 0.7) * width, rng.uniform(0.2, 0.7) * width, rng.normal(0, 0.06) * width
     dark = colour(rng, 15, 110, 8)
     cv2.fillPoly(image, [np.int32([(x, 0), (x + wide, 0), (x + wide + lean, height), (x + lean, height)])], dark, cv2.LINE_AA)
-    cv2.fillPoly(image, [np.int32([(x, 0), (x + wide * 0.2, 0), (x + wide * 0.2 + lean, height), (x + lean, height)])], shade(dark, rng.uniform(0.6, 1.4)), cv2.LINE_AA)
+    cv2.fillPoly(
+        image,
+        [np.int32([(x, 0), (x + wide * 0.2, 0), (x + wide * 0.2 + lean, height), (x + lean, height)])],
+        shade(dark, rng.uniform(0.6, 1.4)),
+        cv2.LINE_AA,
+    )
     for _ in range(int(rng.integers(0, 3))):
         y = int(rng.uniform(0, height))
         cv2.line(image, (int(x), y), (int(x + wide), y + int(rng.normal(0, 4))), (210, 210, 210), max(2, height // 50))
@@ -264,7 +308,16 @@ def _leaves(rng: np.random.Generator, image: np.ndarray, bushes: int) -> None:
         reach = rng.uniform(0.05, 0.25) * width
         for x, y in rng.normal(0, 1, (int(rng.integers(20, 90)), 2)) * reach + centre:
             size = int(reach * rng.uniform(0.06, 0.25)) + 1
-            cv2.ellipse(image, (int(x), int(y)), (size, max(1, size // 2)), rng.uniform(0, 180), 0, 360, shade(green, rng.uniform(0.5, 1.6)), -1)
+            cv2.ellipse(
+                image,
+                (int(x), int(y)),
+                (size, max(1, size // 2)),
+                rng.uniform(0, 180),
+                0,
+                360,
+                shade(green, rng.uniform(0.5, 1.6)),
+                -1,
+            )
 
 
 def _lump(rng: np.random.Generator, image: np.ndarray, fill: Colour) -> None:
@@ -279,13 +332,19 @@ def _lump(rng: np.random.Generator, image: np.ndarray, fill: Colour) -> None:
         cv2.fillPoly(image, [np.int32(corners)], fill, cv2.LINE_AA)
         if chance(rng, 0.5):  # another side of the same thing
             side = corners + rng.normal(0, 0.06, 2) * width
-            cv2.fillPoly(image, [np.int32([corners[0], corners[1], side[1], side[0]])], shade(fill, rng.uniform(0.5, 0.9)), cv2.LINE_AA)
+            cv2.fillPoly(
+                image, [np.int32([corners[0], corners[1], side[1], side[0]])], shade(fill, rng.uniform(0.5, 0.9)), cv2.LINE_AA
+            )
 
 
 def _sign(rng: np.random.Generator, image: np.ndarray) -> None:
     """Print on a wall, a poster or a parcel."""
     height, width = image.shape[:2]
-    text = words.line(rng, pick(rng, ("print", "serial", "sticker", "sentence", "loops", "signs", "brand", "plate")), rng.uniform(0.015, 0.09) * height)
+    text = words.line(
+        rng,
+        pick(rng, ("print", "serial", "sticker", "sentence", "loops", "signs", "brand", "plate")),
+        rng.uniform(0.015, 0.09) * height,
+    )
     if chance(rng, 0.4):
         text = np.rot90(text, int(rng.integers(1, 4)))
     x, y = rng.uniform(-0.1, 0.9) * width, rng.uniform(0, 1) * height

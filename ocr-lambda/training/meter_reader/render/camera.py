@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from meter_reader.render import words
-from meter_reader.render.paint import blend, chance, clouds, flat, grain, log_uniform, pick
+from meter_reader.render.paint import blend, chance, clouds, flat, grain, log_uniform, pick, texture
 
 _COARSE = 8  # light is drawn so many times smaller than the photo
 
@@ -134,7 +134,13 @@ def _mirrored(rng: np.random.Generator, light: np.ndarray, at: np.ndarray) -> No
         turn = rng.uniform(0, 3.14)
         reach = columns * rng.uniform(0.2, 0.8) * np.array((np.cos(turn), np.sin(turn)))
         first, last = at - reach, at + reach
-        cv2.line(light, (int(first[0]), int(first[1])), (int(last[0]), int(last[1])), strength // 2, max(1, int(columns * rng.uniform(0.005, 0.08))))
+        cv2.line(
+            light,
+            (int(first[0]), int(first[1])),
+            (int(last[0]), int(last[1])),
+            strength // 2,
+            max(1, int(columns * rng.uniform(0.005, 0.08))),
+        )
 
 
 def _blurred(rng: np.random.Generator, image: np.ndarray, digit_px: float) -> tuple[np.ndarray, float]:
@@ -149,7 +155,13 @@ def _blurred(rng: np.random.Generator, image: np.ndarray, digit_px: float) -> tu
             sigma = 0.4 / share
     kind = rng.random()
     if kind < 0.45:
-        added = digit_px * rng.uniform(0.005, 0.06) if kind < 0.33 else digit_px * rng.uniform(0.05, 0.14) if kind < 0.42 else digit_px * rng.uniform(0.14, 0.3)
+        added = (
+            digit_px * rng.uniform(0.005, 0.06)
+            if kind < 0.33
+            else digit_px * rng.uniform(0.05, 0.14)
+            if kind < 0.42
+            else digit_px * rng.uniform(0.14, 0.3)
+        )
         if added > 0.25:
             image = _gauss(image, added)
             sigma = float(np.hypot(sigma, added))
@@ -199,7 +211,7 @@ def _filed(rng: np.random.Generator, image: np.ndarray) -> np.ndarray:
         noise = grain(rng, width, height)
         if chance(rng, 0.4):
             noise = noise[..., 0]
-        image = cv2.addWeighted(image, 1, noise if noise.ndim == 3 else cv2.merge((noise, noise, noise)), (strength := rng.uniform(0.01, 0.3) ** 1.3), -128 * strength)
+        image = texture(image, noise, rng.uniform(0.01, 0.3) ** 1.3)
     if chance(rng, 0.35):
         quality = int(rng.integers(22, 88))
         image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_COLOR)
@@ -212,7 +224,12 @@ def _stamp(rng: np.random.Generator, image: np.ndarray) -> None:
     text = words.line(rng, "stamp", max(6, height * rng.uniform(0.018, 0.045)))
     margin = int(text.shape[0] * rng.uniform(0.2, 0.8))
     boxed = chance(rng, 0.5)
-    ink = pick(rng, ((215, 40, 45), (200, 30, 40)) if boxed else ((255, 150, 30), (235, 40, 40), (255, 255, 255), (40, 60, 230), (230, 230, 40), (150, 240, 60)))
+    ink = pick(
+        rng,
+        ((215, 40, 45), (200, 30, 40))
+        if boxed
+        else ((255, 150, 30), (235, 40, 40), (255, 255, 255), (40, 60, 230), (230, 230, 40), (150, 240, 60)),
+    )
     label = flat(text.shape[1] + 2 * margin, text.shape[0] + 2 * margin, (250, 250, 250))
     cover = np.full(label.shape[:2], 255 if boxed else 0, np.uint8)
     blend(label, text, margin, margin, ink)

@@ -104,7 +104,18 @@ class Board:
                 continue
             centred, strength = chance(rng, 0.3), rng.uniform(0.5, 1)
             for line in range(lines):
-                self.write(rng, pick(rng, kinds), x + wide / 2 if centred else x, y + 1.35 * size * line, size, ink, centred, wide, True, strength)
+                self.write(
+                    rng,
+                    pick(rng, kinds),
+                    x + wide / 2 if centred else x,
+                    y + 1.35 * size * line,
+                    size,
+                    ink,
+                    centred,
+                    wide,
+                    True,
+                    strength,
+                )
             self.take(x, y, wide, tall)
 
     def _leaves_circle(self, x: float, y: float, width: float, height: float, radius: float) -> bool:
@@ -112,7 +123,9 @@ class Board:
         far_y = max(abs(y - self.height / 2), abs(y + height - self.height / 2))
         return far_x**2 + far_y**2 > radius**2
 
-    def plate(self, rng: np.random.Generator, kind: str, x: float, y: float, width: float, height: float, ground: Colour, ink: Colour) -> None:
+    def plate(
+        self, rng: np.random.Generator, kind: str, x: float, y: float, width: float, height: float, ground: Colour, ink: Colour
+    ) -> None:
         """A small sign with a line of words on it, wherever it is."""
         cv2.rectangle(self.image, (int(x), int(y)), (int(x + width), int(y + height)), ground, -1)
         self.take(x, y, width, height)
@@ -149,7 +162,16 @@ class Board:
         for _ in range(int(rng.integers(1, 26))):
             at = (int(rng.uniform(0, cover.shape[1])), int(rng.uniform(0, cover.shape[0])))
             size = cover.shape[1] * rng.uniform(0.008, 0.07)
-            cv2.ellipse(cover, at, (max(1, int(size)), max(1, int(size * rng.uniform(0.4, 1)))), rng.uniform(0, 180), 0, 360, int(rng.integers(40, 200)), -1)
+            cv2.ellipse(
+                cover,
+                at,
+                (max(1, int(size)), max(1, int(size * rng.uniform(0.4, 1)))),
+                rng.uniform(0, 180),
+                0,
+                360,
+                int(rng.integers(40, 200)),
+                -1,
+            )
         cover = cv2.resize(cv2.blur(cover, (3, 3)), (self.width, self.height), interpolation=cv2.INTER_LINEAR)
         dirt = pick(rng, ((70, 55, 40), (70, 55, 40), (120, 110, 95), (235, 240, 240), (30, 30, 30), (90, 110, 60)))
         blend(self.image, cover, 0, 0, dirt, rng.uniform(0.25, 0.75))
@@ -177,12 +199,16 @@ def fill_gap(rng: np.random.Generator, board: Board, x: float, y: float, width: 
     if kind < 0.25:
         return
     if kind < 0.6:
-        ground, ink = pick(rng, (((20, 20, 22), (225, 225, 225)), ((240, 240, 240), (25, 25, 25)), ((200, 40, 40), (245, 245, 245))))
+        ground, ink = pick(
+            rng, (((20, 20, 22), (225, 225, 225)), ((240, 240, 240), (25, 25, 25)), ((200, 40, 40), (245, 245, 245)))
+        )
         board.plate(rng, pick(rng, ("plate", "serial", "brand", "rating")), x, y, width, height, ground, ink)
     elif kind < 0.85:
         glass = pick(rng, ((90, 100, 85), (130, 140, 120), (60, 65, 60), (30, 32, 35), (150, 160, 150), colour(rng, 40, 200, 30)))
         board.polygon(rounded(x, y, width, height, height * 0.08), glass)
-        cv2.rectangle(board.image, (int(x), int(y)), (int(x + width), int(y + height)), shade(glass, 0.5), max(1, int(height * 0.05)))
+        cv2.rectangle(
+            board.image, (int(x), int(y)), (int(x + width), int(y + height)), shade(glass, 0.5), max(1, int(height * 0.05))
+        )
         board.take(x, y, width, height)
     else:
         board.polygon(rounded(x, y, width, height, height * 0.2), colour(rng, 20, 235, 25))
@@ -204,7 +230,16 @@ def dial(rng: np.random.Generator, board: Board, x: float, y: float, radius: flo
         at = (x + 0.78 * radius * np.sin(turn), y - 0.78 * radius * np.cos(turn))
         if radius > 14:
             size = radius / 70
-            cv2.putText(board.image, str(number), (int(at[0] - 9 * size), int(at[1] + 9 * size)), 0, size, ink, max(1, int(radius * 0.04)), cv2.LINE_AA)
+            cv2.putText(
+                board.image,
+                str(number),
+                (int(at[0] - 9 * size), int(at[1] + 9 * size)),
+                0,
+                size,
+                ink,
+                max(1, int(radius * 0.04)),
+                cv2.LINE_AA,
+            )
         else:
             cv2.circle(board.image, (int(at[0]), int(at[1])), max(1, int(radius * 0.08)), ink, -1)
     hand = (215, 45, 40) if red else board.ink
@@ -239,5 +274,16 @@ def stickers(rng: np.random.Generator, board: Board, size: float, count: int) ->
         width = height * rng.uniform(2, 6)
         x, y = rng.uniform(0, max(1, board.width - width)), rng.uniform(0, max(1, board.height - height))
         if board.room(x, y, width, height):
-            ground = pick(rng, ((246, 246, 243), (236, 226, 190), (250, 215, 60), (90, 170, 90), (190, 50, 50), (20, 20, 24), (60, 90, 190)))
-            board.plate(rng, pick(rng, ("sticker", "sticker", "serial", "print")), x, y, width, height, ground, (235, 235, 235) if is_dark(ground) else (25, 25, 30))
+            ground = pick(
+                rng, ((246, 246, 243), (236, 226, 190), (250, 215, 60), (90, 170, 90), (190, 50, 50), (20, 20, 24), (60, 90, 190))
+            )
+            board.plate(
+                rng,
+                pick(rng, ("sticker", "sticker", "serial", "print")),
+                x,
+                y,
+                width,
+                height,
+                ground,
+                (235, 235, 235) if is_dark(ground) else (25, 25, 30),
+            )

@@ -16,22 +16,57 @@ def display_meter(rng: np.random.Generator, counter: Counter | None, width: int,
     full_height = panel[0] * (rng.uniform(1.3, 3.0) if close else rng.uniform(2.2, 6.0))
     full_height = min(full_height, full_width * 1.6)
     full_height = max(full_height, panel[0] * 1.15)
-    ground = pick(rng, (colour(rng, 170, 245, 8), colour(rng, 120, 220, 12), colour(rng, 15, 60, 8), colour(rng, 30, 120, 30), (40, 85, 175), (120, 100, 95)))
+    ground = pick(
+        rng,
+        (
+            colour(rng, 170, 245, 8),
+            colour(rng, 120, 220, 12),
+            colour(rng, 15, 60, 8),
+            colour(rng, 30, 120, 30),
+            (40, 85, 175),
+            (120, 100, 95),
+        ),
+    )
     board = Board(int(full_width), int(full_height), ground)
     _body(rng, board)
     x = full_width * rng.uniform(0.42, 0.58)
     y = full_height * rng.uniform(0.3, 0.6)
-    box = _display(rng, board, counter, width, height, panel, x, y)
+    box = _display(rng, board, counter, height, panel, x, y)
     top, bottom = y - panel[0] / 2, y + panel[0] / 2
     brand = height * rng.uniform(0.25, 0.8)
-    board.write(rng, pick(rng, ("brand", "brand", "sentence")), x, top - brand * rng.uniform(1.1, 1.6), brand, pick(rng, (board.ink, board.ink, (60, 110, 210))), True, width=full_width * 0.8)
-    board.write(rng, "sentence", x, top - brand * 1.7 - height * rng.uniform(0.3, 0.6), height * rng.uniform(0.2, 0.45), centred=True, width=full_width * 0.95)
+    board.write(
+        rng,
+        pick(rng, ("brand", "brand", "sentence")),
+        x,
+        top - brand * rng.uniform(1.1, 1.6),
+        brand,
+        pick(rng, (board.ink, board.ink, (60, 110, 210))),
+        True,
+        width=full_width * 0.8,
+    )
+    board.write(
+        rng,
+        "sentence",
+        x,
+        top - brand * 1.7 - height * rng.uniform(0.3, 0.6),
+        height * rng.uniform(0.2, 0.45),
+        centred=True,
+        width=full_width * 0.95,
+    )
     _lower_half(rng, board, bottom, height, full_width)
     if chance(rng, 0.3):
         board.write(rng, "unit", x + panel[1] / 2 + height * 0.2, y, height * rng.uniform(0.3, 0.6))
     if chance(rng, 0.45):
-        board.barcode(rng, rng.uniform(0, full_width * 0.6), rng.choice((rng.uniform(0, max(1, top * 0.6)), bottom + height)), full_width * rng.uniform(0.2, 0.45), height * rng.uniform(0.2, 0.6))
-    board.fine_print(rng, ("rating", "rating", "print", "serial", "sentence"), int(rng.integers(3, 11)), height * 0.12, height * 0.4)
+        board.barcode(
+            rng,
+            rng.uniform(0, full_width * 0.6),
+            rng.choice((rng.uniform(0, max(1, top * 0.6)), bottom + height)),
+            full_width * rng.uniform(0.2, 0.45),
+            height * rng.uniform(0.2, 0.6),
+        )
+    board.fine_print(
+        rng, ("rating", "rating", "print", "serial", "sentence"), int(rng.integers(3, 11)), height * 0.12, height * 0.4
+    )
     if chance(rng, 0.2):
         stickers(rng, board, height * 0.7, 1)
     _keep_dark(rng, board, box, counter)
@@ -41,7 +76,9 @@ def display_meter(rng: np.random.Generator, counter: Counter | None, width: int,
 
 
 def _body(rng: np.random.Generator, board: Board) -> None:
-    cv2.fillPoly(board.alpha, [rounded(0, 0, board.width - 1, board.height - 1, board.width * rng.uniform(0, 0.08))], 255, cv2.LINE_AA)
+    cv2.fillPoly(
+        board.alpha, [rounded(0, 0, board.width - 1, board.height - 1, board.width * rng.uniform(0, 0.08))], 255, cv2.LINE_AA
+    )
     if chance(rng, 0.5):
         edge = board.width * rng.uniform(0.01, 0.06)
         board.image[:] = shade(board.ground, rng.uniform(0.5, 1.2))
@@ -49,17 +86,24 @@ def _body(rng: np.random.Generator, board: Board) -> None:
     if chance(rng, 0.3):
         strip = board.height * rng.uniform(0.05, 0.2)
         at = rng.choice((0, board.height - strip))
-        cv2.rectangle(board.image, (0, int(at)), (board.width, int(at + strip)), pick(rng, ((45, 90, 180), (190, 60, 60), (30, 30, 35))), -1)
+        cv2.rectangle(
+            board.image, (0, int(at)), (board.width, int(at + strip)), pick(rng, ((45, 90, 180), (190, 60, 60), (30, 30, 35))), -1
+        )
 
 
-def _display(rng: np.random.Generator, board: Board, counter: Counter | None, width: int, height: int, panel: tuple[int, int], x: float, y: float) -> tuple[float, float, float, float] | None:
+def _display(
+    rng: np.random.Generator, board: Board, counter: Counter | None, height: int, panel: tuple[int, int], x: float, y: float
+) -> tuple[float, float, float, float] | None:
     if counter is None:
         fill_gap(rng, board, max(0, x - panel[1] / 2), max(0, y - panel[0] / 2), panel[1], panel[0])
         return None
     frame = height * rng.uniform(0.02, 0.3)
     left, top = x - panel[1] / 2, y - panel[0] / 2
     if chance(rng, 0.7):
-        board.polygon(rounded(left - frame, top - frame, panel[1] + 2 * frame, panel[0] + 2 * frame, frame), pick(rng, ((20, 20, 22), (50, 50, 55), (215, 215, 215), shade(board.ground, 0.7), shade(board.ground, 1.15))))
+        board.polygon(
+            rounded(left - frame, top - frame, panel[1] + 2 * frame, panel[0] + 2 * frame, frame),
+            pick(rng, ((20, 20, 22), (50, 50, 55), (215, 215, 215), shade(board.ground, 0.7), shade(board.ground, 1.15))),
+        )
     return place(board, counter, left, top)
 
 
@@ -70,17 +114,35 @@ def _lower_half(rng: np.random.Generator, board: Board, top: float, height: floa
         x = rng.uniform(radius, width - radius)
         if y + 2 * radius < board.height and board.room(x - radius, y, 2 * radius, 2 * radius):
             lamp = pick(rng, ((150, 40, 40), (90, 30, 30), (40, 120, 60), (70, 75, 110), (90, 90, 90), (30, 30, 30)))
-            cv2.circle(board.image, (int(x), int(y + radius)), int(radius * 1.2), shade(board.ground, 0.75), max(1, int(radius * 0.2)), cv2.LINE_AA)
+            cv2.circle(
+                board.image,
+                (int(x), int(y + radius)),
+                int(radius * 1.2),
+                shade(board.ground, 0.75),
+                max(1, int(radius * 0.2)),
+                cv2.LINE_AA,
+            )
             cv2.circle(board.image, (int(x), int(y + radius)), int(radius), lamp, -1, cv2.LINE_AA)
-            cv2.circle(board.image, (int(x - radius * 0.3), int(y + radius * 0.7)), max(1, int(radius * 0.25)), shade(lamp, 1.6, 40), -1, cv2.LINE_AA)
+            cv2.circle(
+                board.image,
+                (int(x - radius * 0.3), int(y + radius * 0.7)),
+                max(1, int(radius * 0.25)),
+                shade(lamp, 1.6, 40),
+                -1,
+                cv2.LINE_AA,
+            )
             board.take(x - radius, y, 2 * radius, 2 * radius)
             board.write(rng, pick(rng, ("rating", "brand")), x, y + 2.3 * radius, height * rng.uniform(0.15, 0.3), centred=True)
     if chance(rng, 0.4):
         size = height * rng.uniform(0.4, 0.9)
-        board.write(rng, pick(rng, ("serial", "plate")), rng.uniform(0, width * 0.4), board.height - size * rng.uniform(1.1, 2), size)
+        board.write(
+            rng, pick(rng, ("serial", "plate")), rng.uniform(0, width * 0.4), board.height - size * rng.uniform(1.1, 2), size
+        )
 
 
-def _keep_dark(rng: np.random.Generator, board: Board, box: tuple[float, float, float, float] | None, counter: Counter | None) -> None:
+def _keep_dark(
+    rng: np.random.Generator, board: Board, box: tuple[float, float, float, float] | None, counter: Counter | None
+) -> None:
     """A lit display in the dark: the camera turns everything else down, and light leaks over the edge of the display."""
     if box is None or counter is None or not chance(rng, 0.35):
         return

@@ -73,15 +73,33 @@ def _fittings(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: 
     middle = np.array((side / 2, side / 2))
     scale = _scale(matrix, front)
     thick = side * rng.uniform(0.14, 0.32)
-    first, last = _at(matrix, np.array([middle - way * side * 4, middle + way * side * 4]))
-    pipe(image, tuple(first.tolist()), tuple(last.tolist()), max(2, int(thick * scale)), pick(rng, (metal, (215, 215, 210), (110, 80, 55), colour(rng, 30, 200, 15))))
+    first, last = _at(matrix, np.array([middle - way * side * 12, middle + way * side * 12]))
+    pipe(
+        image,
+        tuple(first.tolist()),
+        tuple(last.tolist()),
+        max(2, int(thick * scale)),
+        pick(rng, (metal, (215, 215, 210), (110, 80, 55), colour(rng, 30, 200, 15))),
+    )
     for sign in (-1, 1):
         reach = side * rng.uniform(0.5, 0.65)
         for _ in range(int(rng.integers(1, 3))):
             long, wide = side * rng.uniform(0.08, 0.22), thick * rng.uniform(0.6, 0.9)
             near, far = middle + sign * way * reach, middle + sign * way * (reach + long)
             for share, light in ((1.0, 0.6), (0.7, 0.9), (0.25, 1.35)):
-                _polygon(image, matrix, np.array([near + across * wide * share, far + across * wide * share, far - across * wide * share, near - across * wide * share]), shade(metal, light))
+                _polygon(
+                    image,
+                    matrix,
+                    np.array(
+                        [
+                            near + across * wide * share,
+                            far + across * wide * share,
+                            far - across * wide * share,
+                            near - across * wide * share,
+                        ]
+                    ),
+                    shade(metal, light),
+                )
             reach += long * rng.uniform(1, 1.6)
 
 
@@ -109,17 +127,42 @@ def _lid(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: np.nd
     ring = (np.cos(turns)[:, None] * way * squeeze + np.sin(turns)[:, None] * across) * side * rng.uniform(0.4, 0.5)
     hinge = np.array((side / 2, side / 2)) + way * side * 0.44
     half = side * rng.uniform(0.06, 0.14)
-    _polygon(image, matrix, np.array([hinge - across * half, hinge + across * half, middle + across * half, middle - across * half]), shade(paint, 0.7))
+    _polygon(
+        image,
+        matrix,
+        np.array([hinge - across * half, hinge + across * half, middle + across * half, middle - across * half]),
+        shade(paint, 0.7),
+    )
     _polygon(image, matrix, ring + middle, shade(paint, 0.75))
     _polygon(image, matrix, ring * 0.94 + middle, paint)
     if chance(rng, 0.5):
         label = pick(rng, ((235, 215, 60), (70, 170, 60), (230, 230, 225)))
         half_w, half_h = side * rng.uniform(0.15, 0.28), side * rng.uniform(0.08, 0.16) * squeeze
-        sign = np.array([across * -half_w + way * half_h, across * half_w + way * half_h, across * half_w - way * half_h, across * -half_w - way * half_h]) + middle
+        sign = (
+            np.array(
+                [
+                    across * -half_w + way * half_h,
+                    across * half_w + way * half_h,
+                    across * half_w - way * half_h,
+                    across * -half_w - way * half_h,
+                ]
+            )
+            + middle
+        )
         _polygon(image, matrix, sign, label)
         for row in np.linspace(-0.6, 0.6, 4):
-            first, last = _at(matrix, np.array([middle - across * half_w * 0.8 + way * half_h * row, middle + across * half_w * rng.uniform(0.2, 0.8) + way * half_h * row]))
-            cv2.line(image, first.tolist(), last.tolist(), (40, 40, 40), max(1, int(half_h * 0.2 * _scale(matrix, front))), cv2.LINE_AA)
+            first, last = _at(
+                matrix,
+                np.array(
+                    [
+                        middle - across * half_w * 0.8 + way * half_h * row,
+                        middle + across * half_w * rng.uniform(0.2, 0.8) + way * half_h * row,
+                    ]
+                ),
+            )
+            cv2.line(
+                image, first.tolist(), last.tolist(), (40, 40, 40), max(1, int(half_h * 0.2 * _scale(matrix, front))), cv2.LINE_AA
+            )
 
 
 def _valve(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: np.ndarray) -> None:
@@ -137,7 +180,14 @@ def _valve(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: np.
             knob = (int(centre[0] + 0.85 * radius * np.cos(angle)), int(centre[1] + 0.7 * radius * np.sin(angle)))
             cv2.line(image, centre, knob, shade(paint, 0.8), max(1, radius // 5), cv2.LINE_AA)
             cv2.circle(image, knob, max(1, radius // 3), shade(paint, rng.uniform(0.7, 1.2)), -1, cv2.LINE_AA)
-            cv2.circle(image, (knob[0] - radius // 10, knob[1] - radius // 10), max(1, radius // 10), shade(paint, 1.5, 40), -1, cv2.LINE_AA)
+            cv2.circle(
+                image,
+                (knob[0] - radius // 10, knob[1] - radius // 10),
+                max(1, radius // 10),
+                shade(paint, 1.5, 40),
+                -1,
+                cv2.LINE_AA,
+            )
         cv2.circle(image, centre, max(1, radius // 4), (110, 110, 105), -1, cv2.LINE_AA)
     else:
         tip = (int(centre[0] + 2.2 * radius * np.cos(turn + 1.4)), int(centre[1] + 2.2 * radius * np.sin(turn + 1.4)))
@@ -157,7 +207,8 @@ def _wire(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: np.n
 
 
 def _hand(rng: np.random.Generator, image: np.ndarray, front: Face, matrix: np.ndarray) -> None:
-    """Fingers that hold a lid, a lamp or a leaf out of the way."""
+    """Fingers that hold a lid, a lamp or a leaf out of the way; they come from the frame's edge, wherever the meter is."""
+    del front, matrix
     height, width = image.shape[:2]
     skin = pick(rng, ((225, 180, 150), (200, 150, 120), (160, 110, 80), (110, 75, 55), (235, 195, 175)))
     root = np.array(pick(rng, ((0.0, rng.uniform(0, 1)), (1.0, rng.uniform(0, 1)), (rng.uniform(0, 1), 1.0)))) * (width, height)

@@ -20,7 +20,17 @@ def other(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
 def _place(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     image = background(rng, width, height)
     if chance(rng, 0.3):
-        cv2.ellipse(image, (int(rng.uniform(0, width)), int(rng.uniform(0, height))), (int(width * 0.2), int(height * 0.26)), rng.uniform(0, 90), 0, 360, colour(rng, 90, 230, 50), -1, cv2.LINE_AA)
+        cv2.ellipse(
+            image,
+            (int(rng.uniform(0, width)), int(rng.uniform(0, height))),
+            (int(width * 0.2), int(height * 0.26)),
+            rng.uniform(0, 90),
+            0,
+            360,
+            colour(rng, 90, 230, 50),
+            -1,
+            cv2.LINE_AA,
+        )
     return image
 
 
@@ -29,7 +39,13 @@ def _receipt(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     y, size = height * 0.04, height * rng.uniform(0.025, 0.06)
     ink = colour(rng, 10, 90, 10)
     while y < height - 2 * size:
-        blend(sheet, words.line(rng, pick(rng, ("brand", "print", "rating", "sentence", "loops")), size), sheet.shape[1] * 0.05, y, ink)
+        blend(
+            sheet,
+            words.line(rng, pick(rng, ("brand", "print", "rating", "sentence", "loops")), size),
+            sheet.shape[1] * 0.05,
+            y,
+            ink,
+        )
         number = words.line(rng, pick(rng, ("plate", "serial", "sticker", "stamp")), size)
         blend(sheet, number, max(sheet.shape[1] * 0.5, sheet.shape[1] * 0.95 - number.shape[1]), y, ink)
         y += size * rng.uniform(1.2, 2)
@@ -49,7 +65,16 @@ def _keys(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
             x, y = cell * (column + 0.1, row + 0.1)
             cv2.rectangle(sheet, (int(x), int(y)), (int(x + cell[0] * 0.8), int(y + cell[1] * 0.8)), key, -1)
             letter = pick(rng, "0123456789QWERTYUIOPASDFGHJKLZXCVBNM+-*#")
-            cv2.putText(sheet, letter, (int(x + cell[0] * 0.25), int(y + cell[1] * 0.5)), 0, min(cell) / 60, ink, max(1, int(min(cell) / 25)), cv2.LINE_AA)
+            cv2.putText(
+                sheet,
+                letter,
+                (int(x + cell[0] * 0.25), int(y + cell[1] * 0.5)),
+                0,
+                min(cell) / 60,
+                ink,
+                max(1, int(min(cell) / 25)),
+                cv2.LINE_AA,
+            )
     return sheet
 
 
@@ -74,7 +99,9 @@ def _signs(rng: np.random.Generator, width: int, height: int) -> np.ndarray:
     ink = (245, 245, 245) if is_dark(ground) else (25, 25, 30)
     y = sheet.shape[0] * 0.12
     for _ in range(int(rng.integers(1, 4))):
-        text = words.line(rng, pick(rng, ("plate", "sticker", "serial", "brand", "handwritten")), sheet.shape[0] * rng.uniform(0.15, 0.6))
+        text = words.line(
+            rng, pick(rng, ("plate", "sticker", "serial", "brand", "handwritten")), sheet.shape[0] * rng.uniform(0.15, 0.6)
+        )
         if text.shape[1] > width * 0.9:
             text = cv2.resize(text, (int(width * 0.9), text.shape[0]), interpolation=cv2.INTER_AREA)
         blend(sheet, text, width * 0.05, y, ink)

@@ -1,6 +1,7 @@
 """Whole photos of meters, drawn, with the truth about them."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -12,6 +13,7 @@ from meter_reader.render.camera import photograph
 from meter_reader.render.counters import Counter, counter
 from meter_reader.render.faces import Face
 from meter_reader.render.obstacles import attachments, in_front
+from meter_reader.render.others import other
 from meter_reader.render.paint import chance, log_uniform, pick
 from meter_reader.render.screens import on_screen
 
@@ -21,7 +23,9 @@ _NONE, _SCREEN, _CUT, _NEIGHBOUR = 0.08, 0.06, 0.08, 0.1  # shares of the scenes
 _LCD = 0.33
 _FAINT = 14
 _DRAWN_PX_MIN, _DRAWN_PX_MAX = 72, 640  # width of a counter on its face before the face is put in perspective
-_DRUM_FACES = (
+DrawFace = Callable[[np.random.Generator, Counter | None, int, int], Face]
+
+_DRUM_FACES: tuple[tuple[DrawFace, float], ...] = (
     (round_faces.flat_meter, 0.28),
     (round_faces.brass_meter, 0.22),
     (boxed_faces.glass_case, 0.2),
@@ -29,7 +33,7 @@ _DRUM_FACES = (
     (boxed_faces.gas_meter, 0.1),
     (boxed_faces.plain_plate, 0.1),
 )
-_LCD_FACES = ((lcd_faces.display_meter, 0.85), (boxed_faces.plain_plate, 0.15))
+_LCD_FACES: tuple[tuple[DrawFace, float], ...] = ((lcd_faces.display_meter, 0.85), (boxed_faces.plain_plate, 0.15))
 
 
 @dataclass
@@ -114,7 +118,7 @@ def _front(rng: np.random.Generator, shown: Counter | None, span: float) -> tupl
     return front, drawn_px
 
 
-def _weighted(rng: np.random.Generator, options):
+def _weighted(rng: np.random.Generator, options: tuple[tuple[DrawFace, float], ...]) -> DrawFace:
     at = rng.random() * sum(weight for _, weight in options)
     for option, weight in options:
         at -= weight
@@ -129,7 +133,9 @@ def _resized(shown: Counter, factor: float) -> Counter:
     across, down = size[0] / shown.image.shape[1], size[1] / shown.image.shape[0]
     x, y, w, h = shown.box
     cells = [(left * across, right * across) for left, right in shown.cells]
-    return Counter(image, (x * across, y * down, w * across, h * down), cells, shown.digits, shown.decimals, shown.fractions, shown.kind)
+    return Counter(
+        image, (x * across, y * down, w * across, h * down), cells, shown.digits, shown.decimals, shown.fractions, shown.kind
+    )
 
 
 def _turn(rng: np.random.Generator) -> float:
@@ -146,7 +152,11 @@ def _pose(rng: np.random.Generator, front: Face, scale: float, width: int, heigh
     """The matrix from the face to the photo: scaled, turned, seen from aside, its counter somewhere in the frame."""
     around = np.radians(_turn(rng))
     tilt = np.radians(rng.normal(0, pick(rng, (3, 12, 22)), 2)).clip(-0.9, 0.9)
-    rotation = cv2.Rodrigues(np.array((0, 0, around)))[0] @ cv2.Rodrigues(np.array((tilt[0], 0, 0)))[0] @ cv2.Rodrigues(np.array((0, tilt[1], 0)))[0]
+    rotation = (
+        cv2.Rodrigues(np.array((0, 0, around)))[0]
+        @ cv2.Rodrigues(np.array((tilt[0], 0, 0)))[0]
+        @ cv2.Rodrigues(np.array((0, tilt[1], 0)))[0]
+    )
     far = max(width, height) * rng.uniform(1.3, 4)
 
     def project(points: np.ndarray) -> np.ndarray:
@@ -186,7 +196,10 @@ def _neighbour(rng: np.random.Generator, image: np.ndarray, front: Face, matrix:
     height, width = front.image.shape[:2]
     size = width * rng.uniform(0.35, 0.6)
     beside = draw(rng, None, int(size), int(size * rng.uniform(0.15, 0.3)))
-    away = np.array(pick(rng, ((-1.05, 0.0), (1.05, 0.0), (0.0, -1.05), (0.0, 1.05)))) * (beside.image.shape[1], beside.image.shape[0])
+    away = np.array(pick(rng, ((-1.05, 0.0), (1.05, 0.0), (0.0, -1.05), (0.0, 1.05)))) * (
+        beside.image.shape[1],
+        beside.image.shape[0],
+    )
     gap = np.array((width / 2, height / 2)) + away * rng.uniform(1, 1.3) - (beside.image.shape[1] / 2, beside.image.shape[0] / 2)
     return _laid(rng, image, beside, matrix @ np.array([(1, 0, gap[0]), (0, 1, gap[1]), (0, 0, 1)]))
 
@@ -227,22 +240,28 @@ def _bounds(alpha: np.ndarray, matrix: np.ndarray, image: np.ndarray) -> tuple[i
     return left, top, right, bottom
 
 
-def _thinned(face: np.ndarray, alpha: np.ndarray, centre: tuple[float, float], matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _thinned(
+    face: np.ndarray, alpha: np.ndarray, centre: tuple[float, float], matrix: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The face with as many pixels as the photo will show, or thin lines would flicker."""
-    here, right, down = cv2.perspectiveTransform(np.float32([centre, np.add(centre, (1, 0)), np.add(centre, (0, 1))])[None], matrix)[0]
+    here, right, down = cv2.perspectiveTransform(
+        np.float32([centre, np.add(centre, (1, 0)), np.add(centre, (0, 1))])[None], matrix
+    )[0]
     factor = math.sqrt(abs(float(np.linalg.det(np.stack((right - here, down - here))))))
     if factor > 0.7:
         return face, alpha, matrix
     factor = max(factor * 1.15, 8 / min(face.shape[:2]))
     size = (round(face.shape[1] * factor), round(face.shape[0] * factor))
     shrunk = np.diag((face.shape[1] / size[0], face.shape[0] / size[1], 1.0))
-    return cv2.resize(face, size, interpolation=cv2.INTER_AREA), cv2.resize(alpha, size, interpolation=cv2.INTER_AREA), matrix @ shrunk
+    return (
+        cv2.resize(face, size, interpolation=cv2.INTER_AREA),
+        cv2.resize(alpha, size, interpolation=cv2.INTER_AREA),
+        matrix @ shrunk,
+    )
 
 
 def _nothing(rng: np.random.Generator, width: int, height: int) -> Scene:
     """A photo of something that is no meter at all."""
-    from meter_reader.render.others import other
-
     image = other(rng, width, height)
     screen = chance(rng, _SCREEN)
     if screen:

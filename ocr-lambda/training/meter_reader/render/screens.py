@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from meter_reader.render.paint import blend, chance, clouds, colour, flat, pick, shade
 from meter_reader.render import words
+from meter_reader.render.paint import blend, chance, clouds, colour, flat, pick, shade
 
 
 def on_screen(rng: np.random.Generator, image: np.ndarray, quad: np.ndarray | None) -> tuple[np.ndarray, np.ndarray | None]:
