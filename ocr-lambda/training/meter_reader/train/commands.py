@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def train(chosen: argparse.Namespace, goes_on: bool) -> int:
     """Runs one task here, or all of them side by side in processes of their own; 0 when all went well."""
     if chosen.what == "all":
-        return _side_by_side(sys.argv[1:])
+        return _side_by_side(chosen)
     os.nice(max(0, chosen.niceness - os.nice(0)))
 
     import cv2  # torch and OpenCV take seconds to load: not before the arguments are known to be right
@@ -52,12 +53,17 @@ def train(chosen: argparse.Namespace, goes_on: bool) -> int:
     return 0
 
 
-def _side_by_side(arguments: list[str]) -> int:
-    runs = []
-    for task in TASKS:
-        of_task = [task if argument == "all" else argument for argument in arguments]
-        runs.append(subprocess.Popen([sys.executable, "-m", "meter_reader", *of_task]))
+def _side_by_side(chosen: argparse.Namespace) -> int:
+    runs = [subprocess.Popen([sys.executable, "-m", "meter_reader", chosen.command, task, *_settings(chosen)]) for task in TASKS]
+    before = signal.signal(signal.SIGTERM, lambda *_: [run.terminate() for run in runs])
     try:
         return max(abs(run.wait()) for run in runs)
     except KeyboardInterrupt:  # the runs were interrupted as well and are keeping their checkpoints
         return max(abs(run.wait()) for run in runs)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _settings(chosen: argparse.Namespace) -> list[str]:
+    told = {name: getattr(chosen, name) for name in Settings.__dataclass_fields__}
+    return [word for name, value in told.items() if value is not None for word in ("--" + name.replace("_", "-"), str(value))]
