@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from meter_reader.render.apart import apart
 from meter_reader.render.counters import Counter
 from meter_reader.render.faces import Board, Face, dial, fill_gap, place, stickers
 from meter_reader.render.paint import blend, chance, colour, pick, rounded, shade
@@ -219,6 +220,8 @@ def plain_plate(rng: np.random.Generator, counter: Counter | None, width: int, h
         board.image[:] = colour(rng, 20, 230, 20)
         board.polygon(rounded(edge, edge, full_width - 2 * edge, full_height - 2 * edge, edge), board.ground)
     x, y = rng.uniform(width / 2, full_width - width / 2), full_height * rng.uniform(0.3, 0.7)
+    if counter and counter.kind == "drum" and chance(rng, 0.15):
+        counter = apart(rng, counter, board.ground)
     box = _counter(rng, board, counter, width, height, x, y)
     for _ in range(int(rng.choice((0, 0, 1, 3)))):
         radius = full_width * rng.uniform(0.03, 0.09)
@@ -261,7 +264,12 @@ def plain_plate(rng: np.random.Generator, counter: Counter | None, width: int, h
     )
     board.age(rng)
     return Face(
-        board.image, board.alpha, box, _centre(box, x, y), pick(rng, ("wall", "street", "cabinet", "yard", "pipes", "cellar"))
+        board.image,
+        board.alpha,
+        box,
+        _centre(box, x, y),
+        pick(rng, ("wall", "street", "cabinet", "yard", "pipes", "cellar")),
+        counter=counter,
     )
 
 

@@ -24,6 +24,7 @@ class Face:
     centre: tuple[float, float]  # of the counter, or of the place where it would be
     surroundings: str  # the kind of place such a meter hangs in, see `backgrounds`
     round: bool = False
+    counter: Counter | None = None  # the counter as it was put there
 
 
 @dataclass

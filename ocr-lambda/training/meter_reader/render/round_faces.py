@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from meter_reader.render import words
+from meter_reader.render.apart import apart
 from meter_reader.render.counters import Counter
 from meter_reader.render.faces import Board, Face, dial, fill_gap, place, star, stickers
 from meter_reader.render.paint import Colour, blend, chance, colour, pick, shade
@@ -40,6 +41,8 @@ def flat_meter(rng: np.random.Generator, counter: Counter | None, width: int, he
     paper = _rim(rng, board, ring, rng.uniform(0.03, 0.16), glossy=False)
     ink = pick(rng, (board.ink, board.ink, ring if sum(ring) < 450 else board.ink))
     y = radius * rng.choice((rng.uniform(0.45, 0.85), rng.uniform(0.45, 1.35)))
+    if counter and chance(rng, 0.3):
+        counter = apart(rng, counter, board.ground)
     box = _counter(rng, board, counter, width, height, y)
     _band(rng, board, paper, pick(rng, ((40, 90, 190), (200, 45, 45), (200, 45, 45), (60, 60, 60))), 0.4)
     _header(rng, board, paper, ink, height, "cyrillic")
@@ -62,7 +65,7 @@ def flat_meter(rng: np.random.Generator, counter: Counter | None, width: int, he
             max(1, int(paper * 0.012)),
             cv2.LINE_AA,
         )
-    return _finish(rng, board, box, height, y, paper, "pipes")
+    return _finish(rng, board, counter, box, height, y, paper, "pipes")
 
 
 def brass_meter(rng: np.random.Generator, counter: Counter | None, width: int, height: int) -> Face:
@@ -74,6 +77,8 @@ def brass_meter(rng: np.random.Generator, counter: Counter | None, width: int, h
     paper = _rim(rng, board, pick(rng, _BRASS), rng.uniform(0.1, 0.34), glossy=True)
     radius = board.width / 2
     y = radius - paper * rng.uniform(0.15, 0.6)
+    if counter and chance(rng, 0.1):
+        counter = apart(rng, counter, board.ground)
     box = _counter(rng, board, counter, width, height, y)
     if chance(rng, 0.7):
         board.write(
@@ -108,7 +113,7 @@ def brass_meter(rng: np.random.Generator, counter: Counter | None, width: int, h
         paper * rng.uniform(0.07, 0.14),
     )
     _prints(rng, board, paper, height * 0.8, ("rating", "rating", "signs", "unit", "serial"), board.ink, int(rng.integers(2, 8)))
-    return _finish(rng, board, box, height, y, paper, "cellar")
+    return _finish(rng, board, counter, box, height, y, paper, "cellar")
 
 
 def _disc_board(width: int, share: float, ground: Colour) -> Board:
@@ -288,6 +293,7 @@ def _prints(
 def _finish(
     rng: np.random.Generator,
     board: Board,
+    counter: Counter | None,
     box: tuple[float, float, float, float] | None,
     height: float,
     y: float,
@@ -300,7 +306,7 @@ def _finish(
     if chance(rng, 0.5):
         _dome(rng, board, paper)
     centre = (box[0] + box[2] / 2, box[1] + box[3] / 2) if box else (board.width / 2, y)
-    return Face(board.image, board.alpha, box, centre, surroundings, round=True)
+    return Face(board.image, board.alpha, box, centre, surroundings, round=True, counter=counter)
 
 
 def _dome(rng: np.random.Generator, board: Board, paper: float) -> None:

@@ -72,6 +72,7 @@ def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scen
     span = width * _width(rng, kind, cut)
     shown = None if none else counter(rng, 64 if span < 350 else 104, kind)
     front, scale = _front(rng, shown, span)
+    shown = front.counter or shown
     matrix = _pose(rng, front, span / scale, width, height, cut)
     image = background(rng, width, height, front.surroundings)
     attachments(rng, image, front, matrix)
