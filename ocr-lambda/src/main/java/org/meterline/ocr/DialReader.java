@@ -16,8 +16,8 @@ interface DialReader extends AutoCloseable {
     /** The reader and its models; the same version gives the same answer to the same photo. */
     String version();
 
-    /** The confidence from which an answer is wrong as rarely as wanted; empty from a reader that nobody calibrated. */
-    default Optional<Double> threshold() {
+    /** The confidence from which readings like this one are wrong as rarely as wanted; empty when nobody calibrated that. */
+    default Optional<Double> threshold(DialReading.Read read) {
         return Optional.empty();
     }
 

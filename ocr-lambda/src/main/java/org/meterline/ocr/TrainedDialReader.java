@@ -21,6 +21,7 @@ final class TrainedDialReader implements DialReader {
     private static final double CONFIDENCE_MIN = 0.02; // what is less is no help to anyone
     private static final double CONFIDENCE_MIN_OF_NONE = 0.3; // where there is probably no counter at all
     private static final double NOT = 0;
+    private static final String THRESHOLD = "threshold";
 
     private final CounterReader counters;
     private final String version;
@@ -51,8 +52,8 @@ final class TrainedDialReader implements DialReader {
     }
 
     @Override
-    public Optional<Double> threshold() {
-        return Optional.of(counters.threshold());
+    public Optional<Double> threshold(DialReading.Read read) {
+        return Optional.ofNullable(read.measures().get(THRESHOLD));
     }
 
     @Override
@@ -60,7 +61,7 @@ final class TrainedDialReader implements DialReader {
         counters.close();
     }
 
-    private static DialReading answer(PhotoReading seen, Photo photo) {
+    private DialReading answer(PhotoReading seen, Photo photo) {
         var quality = PhotoQuality.of(photo.pixels());
         var measures = measures(seen, quality);
         return seen.counter()
@@ -89,13 +90,15 @@ final class TrainedDialReader implements DialReader {
                         measures));
     }
 
-    private static Map<String, Double> measures(PhotoReading seen, PhotoQuality quality) {
+    private Map<String, Double> measures(PhotoReading seen, PhotoQuality quality) {
         var measures = new LinkedHashMap<>(quality.measures());
         measures.put("none", rounded(seen.none()));
         measures.put("screen", rounded(seen.screen()));
-        seen.counter()
-                .ifPresent(counter ->
-                        counter.features().forEach((name, value) -> measures.put("reader." + name, rounded(value))));
+        seen.counter().ifPresent(counter -> {
+            measures.put(THRESHOLD, counters.threshold(counter.display()));
+            measures.put("display", counter.display() ? 1.0 : 0);
+            counter.features().forEach((name, value) -> measures.put("reader." + name, rounded(value)));
+        });
         return measures;
     }
 

@@ -72,6 +72,7 @@ class PhotoFaultsTest {
         var wheel = new Wheel(1, 0.9, List.of(0.0, 0.9, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), false);
         return new CounterReading(
                 new Quad(new Point(0, 0), new Point(200, 0), new Point(200, height), new Point(0, height)),
+                false,
                 List.of(new Dial(List.of(wheel, wheel, wheel), 0, confidence)),
                 Map.of(),
                 condition);

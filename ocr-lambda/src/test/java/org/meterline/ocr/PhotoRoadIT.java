@@ -101,7 +101,7 @@ class PhotoRoadIT {
         assertThat(first.getProps().getContentType()).isEqualTo(CloudEventHeaders.CONTENT_TYPE);
         assertThat(first.getProps().getHeaders().get(CloudEventHeaders.SUBJECT)).hasToString(photo.messageId());
         assertThat(first.getProps().getMessageId())
-                .isEqualTo(photo.id() + "/reading.captured/" + TesseractDialReader.VERSION)
+                .isEqualTo(photo.id() + "/reading.captured/" + DialReaders.version())
                 .isEqualTo(events.getLast().getProps().getMessageId());
         assertThat(events.getLast().getBody()).isEqualTo(first.getBody());
         var part = AwsClients.part(dynamoDb, table(), photo);

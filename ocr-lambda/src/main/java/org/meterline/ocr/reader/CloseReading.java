@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /** A counter read closely: what it may show, and the figures that tell how sure that is. */
 final class CloseReading {
 
+    private static final double LIKELY = 0.5;
+
     private final Place place;
     private final Looks looks;
     private final Decimals decimals;
@@ -37,6 +39,7 @@ final class CloseReading {
     CounterReading judgedBy(Calibration calibration) {
         return new CounterReading(
                 place.quad(),
+                looks.mean(Steps::display) > LIKELY,
                 dials(calibration),
                 features,
                 new CounterReading.Condition(
@@ -77,12 +80,12 @@ final class CloseReading {
     /** The calibration judges the likeliest; what it leaves over is shared out among the others by their chances. */
     private List<Dial> dials(Calibration calibration) {
         var texts = looks.texts();
-        var best = calibration.whole().chance(features);
+        var best = calibration.confidence(features);
         var others = Math.max(1e-6, 1 - texts.getFirst().chance());
         var dials = new ArrayList<Dial>();
         for (var text : texts) {
             var share = dials.isEmpty() ? best : (1 - best) * Math.min(1, text.chance() / others);
-            dials.add(new Dial(wheels(text.digits(), calibration), decimals(text.digits()), Math.min(best, share)));
+            dials.add(new Dial(wheels(text.digits()), decimals(text.digits()), Math.min(best, share)));
         }
         return dials;
     }
@@ -93,15 +96,15 @@ final class CloseReading {
         return Math.clamp(decimals.count() + more, 0, digits.length() - 1);
     }
 
-    private List<Wheel> wheels(String digits, Calibration calibration) {
+    private List<Wheel> wheels(String digits) {
         var chances = looks.chances(digits);
         var turning = looks.wheels(Steps::turning);
         return IntStream.range(0, digits.length())
                 .mapToObj(at -> new Wheel(
                         digits.charAt(at) - '0',
-                        calibration.digit(chances.get(at)[digits.charAt(at) - '0']),
+                        chances.get(at)[digits.charAt(at) - '0'],
                         Arrays.stream(chances.get(at)).boxed().toList(),
-                        digits.length() == turning.length && turning[at] > 0.5))
+                        digits.length() == turning.length && turning[at] > LIKELY))
                 .toList();
     }
 }

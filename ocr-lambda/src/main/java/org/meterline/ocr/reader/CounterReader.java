@@ -50,9 +50,9 @@ public final class CounterReader implements AutoCloseable {
         return counter(picture, List.of(new FoundBox(quad, 1)), CUT_OUT, CUT_OUT_CLOSELY);
     }
 
-    /** The confidence from which an answer is wrong as rarely as wanted. */
-    public double threshold() {
-        return calibration.threshold();
+    /** The confidence from which what a display or wheels show is read wrong as rarely as wanted. */
+    public double threshold(boolean display) {
+        return calibration.threshold(display);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Planes {
                 }
                 add(line, shares[tap], sum);
             }
+            round(sum);
             for (var plane = 0; plane < 3; plane++) {
                 planes.put((plane * height + y) * width, sum, plane * width, width);
             }
@@ -51,6 +52,13 @@ final class Planes {
             line[x] = red;
             line[width + x] = green;
             line[2 * width + x] = blue;
+        }
+    }
+
+    /** To whole shades, which is all that the networks were taught with. In the dark a half is a lot. */
+    private static void round(float[] sum) {
+        for (var i = 0; i < sum.length; i++) {
+            sum[i] = (int) (sum[i] + 0.5f);
         }
     }
 

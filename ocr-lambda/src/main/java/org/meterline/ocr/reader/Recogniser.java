@@ -9,7 +9,7 @@ import java.util.Objects;
 /** Reads strips: which digits, which of them stand behind the point, which wheels are turning, and how good the strip is. */
 final class Recogniser implements AutoCloseable {
 
-    private static final int JUDGEMENTS = 5;
+    private static final int JUDGEMENTS = 6;
 
     private final Network network;
 
@@ -50,7 +50,8 @@ final class Recogniser implements AutoCloseable {
                 judged[first + 1],
                 judged[first + 2],
                 judged[first + 3],
-                judged[first + 4]);
+                judged[first + 4],
+                judged[first + 5]);
     }
 
     private static float[] output(Map<String, float[]> outputs, String name) {

@@ -46,7 +46,7 @@ final class Rectifier {
         strip.position(begin + SIZE);
     }
 
-    /** The colour between four pixels' centres. */
+    /** The colour between four pixels' centres, in whole shades as the recogniser was taught. */
     private static void sample(Picture picture, double x, double y, FloatBuffer strip, int at) {
         var inX = Math.clamp(x, 0, picture.width() - 1);
         var inY = Math.clamp(y, 0, picture.height() - 1);
@@ -66,7 +66,7 @@ final class Rectifier {
             var shift = 16 - 8 * plane;
             var upper = (1 - right) * (a >> shift & 255) + right * (b >> shift & 255);
             var lower = (1 - right) * (c >> shift & 255) + right * (d >> shift & 255);
-            strip.put(at + plane * WIDTH * HEIGHT, (1 - low) * upper + low * lower);
+            strip.put(at + plane * WIDTH * HEIGHT, (int) ((1 - low) * upper + low * lower + 0.5f));
         }
     }
 

@@ -11,6 +11,7 @@ package org.meterline.ocr.reader;
  * @param glaring the chance that light is reflected on it
  * @param dark the chance that it is too dark
  * @param cutOff the chance that a part of it is missing
+ * @param display the chance that its digits are shown by a display, and not by wheels
  */
 record Steps(
         float[][] symbols,
@@ -20,7 +21,8 @@ record Steps(
         double blurred,
         double glaring,
         double dark,
-        double cutOff) {
+        double cutOff,
+        double display) {
 
     static final int NOTHING = 0;
     static final int SYMBOLS = 11;

@@ -19,7 +19,7 @@ final class Strips {
     }
 
     static Steps steps(float[][] symbols, double whole) {
-        return new Steps(symbols, new float[symbols.length], new float[symbols.length], whole, 0, 0, 0, 0);
+        return new Steps(symbols, new float[symbols.length], new float[symbols.length], whole, 0, 0, 0, 0, 0);
     }
 
     /** The same with the wheels at some steps behind the point. */
@@ -34,7 +34,8 @@ final class Strips {
                 steps.blurred(),
                 steps.glaring(),
                 steps.dark(),
-                steps.cutOff());
+                steps.cutOff(),
+                steps.display());
     }
 
     /** A step with the chances of nothing and of some digits. */
