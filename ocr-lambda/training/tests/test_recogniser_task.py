@@ -71,7 +71,7 @@ def test_a_score_tells_kinds_and_turning_wheels_apart():
     wheel = torch.full((1, STEPS), -9.0)
     wheel[0, STEPS // 2 :] = 9
     traits = torch.full((1, len(STRIP_TRAITS)), -9.0)
-    score.add([a_strip()], Reading(logits_of(5, 0, 5), decimal=wheel, turning=wheel, strip=traits))
+    score.add([a_strip()], Reading(logits_of(5, 0, 5), decimal=wheel, turning=wheel, strip=traits, point=wheel))
 
     figures = score.figures()
 

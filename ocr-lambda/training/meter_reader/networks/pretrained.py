@@ -100,6 +100,8 @@ def recogniser(path: Path) -> Recogniser:
     network = Recogniser()
     pour(layers, [network.backbone, network.neck])
     _fill(network.digits, Layer(head.weight[:, keep], head.bias[keep]))
+    point = 1 + graph.characters().index(".")
+    _fill(network.point, Layer(head.weight[:, [point]] - head.weight[:, [0]], head.bias[[point]] - head.bias[[0]]))  # against blank
     _take_rgb(network.backbone.stem.first)
     return network
 

@@ -37,6 +37,8 @@ class Reading:
     """[N, STEPS]"""
     strip: Tensor
     """[N, len(STRIP_TRAITS)]"""
+    point: Tensor
+    """[N, STEPS], whether the decimal point stands in this column; taught, and used for `decimal`, but not told"""
 
 
 class MixColumns(nn.Module):
@@ -102,6 +104,14 @@ def colours_of(strips: Tensor) -> Tensor:
     return torch.cat([columns, columns.mean(1, keepdim=True).expand_as(columns)], dim=2)
 
 
+def points_of(point: Tensor) -> Tensor:
+    """[N, STEPS, 2]: how surely the point stands in this column, and in this one or one to the left of it."""
+    here = torch.sigmoid(point)
+    later = torch.triu(torch.ones(STEPS, STEPS, device=point.device), diagonal=1)
+    so_far = (here.transpose(1, 2) * (1 - later)).amax(dim=2, keepdim=True)
+    return torch.cat([here, so_far], dim=2)
+
+
 class Recogniser(nn.Module):
     """PP-OCRv6 small with a head of eleven symbols, and three more: decimals, turning wheels, the strip as a whole."""
 
@@ -112,7 +122,8 @@ class Recogniser(nn.Module):
         self.backbone = Backbone(48, STAGES)
         self.neck = Neck(384, self.CHANNELS)
         self.digits = nn.Linear(self.CHANNELS, SYMBOLS)
-        self.wheel = nn.Sequential(nn.Linear(self.CHANNELS + COLOURS, 96), nn.GELU(), nn.Linear(96, 2))
+        self.point = nn.Linear(self.CHANNELS, 1)
+        self.wheel = nn.Sequential(nn.Linear(self.CHANNELS + COLOURS + 2, 96), nn.GELU(), nn.Linear(96, 2))
         self.strip = nn.Sequential(
             nn.Linear(2 * self.CHANNELS + 384, 64), nn.GELU(), nn.Linear(64, len(STRIP_TRAITS)))
 
@@ -120,9 +131,10 @@ class Recogniser(nn.Module):
         """`strips` is [N, 3, HEIGHT, WIDTH], RGB from 0 to 255."""
         features = F.avg_pool2d(self.backbone(strips / 127.5 - 1)[-1], (3, 2))
         columns = self.neck(features)
-        wheel = self.wheel(torch.cat([columns, colours_of(strips)], dim=2))
+        point = self.point(columns)
+        wheel = self.wheel(torch.cat([columns, colours_of(strips), points_of(point)], dim=2))
         pooled = torch.cat([columns.mean(1), columns.amax(1), features.mean((2, 3))], dim=1)
-        return Reading(self.digits(columns), wheel[..., 0], wheel[..., 1], self.strip(pooled))
+        return Reading(self.digits(columns), wheel[..., 0], wheel[..., 1], self.strip(pooled), point[..., 0])
 
 
 def probabilities(reading: Reading) -> tuple[Tensor, Tensor, Tensor, Tensor]:

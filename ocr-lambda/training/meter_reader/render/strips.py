@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from meter_reader.render import colours, fonts
+from meter_reader.render.apart import apart
 from meter_reader.render.colours import pick
 from meter_reader.render.counters import Counter, counter
 from meter_reader.render.spoil import Spoil, spoil
@@ -23,6 +24,7 @@ class Strip:
     digits, decimal, turning: per wheel, left to right; empty when nothing is to be read.
     centres, half_width: where the wheels are, 0 to 1 of the width.
     readable: a whole counter, upright, that somebody could read.
+    point: where the decimal point stands, 0 to 1 of the width; None where there is none, or `point_known` is false.
     blur, glare, dark, cut: 0 or 1 where it is clear, None where it is not.
     """
 
@@ -38,6 +40,8 @@ class Strip:
     glare: float | None
     dark: float | None
     cut: float | None
+    point: float | None = None
+    point_known: bool = False
 
 
 def strip(rng: np.random.Generator, kind: str | None = None) -> Strip:
@@ -52,6 +56,8 @@ def strip(rng: np.random.Generator, kind: str | None = None) -> Strip:
         return _cut(rng, shown)
     if k < 0.29 and shown.decimals >= 2:
         return _edge_of_photo(rng, shown)
+    if shown.kind == "drum" and rng.random() < 0.12:
+        shown = apart(rng, shown, tuple(int(v) for v in colours.grey(rng, 90, 250, 18)))
     canvas, box = _on_a_face(rng, shown)
     image, matrix = _taken(rng, canvas, _nearly(rng, box))
     spoilt = spoil(rng, image, cell=WIDTH / len(shown.digits))
@@ -77,6 +83,8 @@ def _strip(spoilt: Spoil, shown: Counter, box: tuple[float, ...], matrix: np.nda
         glare=spoilt.glare,
         dark=spoilt.dark,
         cut=cut,
+        point=float((placed[count - shown.decimals - 1, 1] + placed[count - shown.decimals, 0]) / 2) if shown.kind == "lcd" and shown.decimals else None,
+        point_known=shown.kind == "lcd" or not shown.decimals,  # wheels may have a comma, or only be red
     )
 
 
@@ -100,6 +108,13 @@ def _on_a_face(rng: np.random.Generator, shown: Counter) -> tuple[np.ndarray, tu
     if rng.random() < 0.5:  # the unit, close by and as large as a digit: the likeliest thing to be read as one
         mask = fonts.line(pick(rng, fonts.print_()), pick(rng, _UNITS), rng.uniform(0.4, 0.95) * shown.box[3])
         _letter(face, mask, around + w + rng.uniform(1, 14), around + h / 2 - mask.shape[0] * rng.uniform(0.3, 0.7), np.float32(ink))
+    if rng.random() < 0.3:  # a unit, a screw or a seal before the first digit
+        at = (around - round(rng.uniform(8, 40)), around + h // 2 + round(rng.uniform(-15, 15)))
+        if rng.random() < 0.5:
+            mask = fonts.line(pick(rng, fonts.print_()), pick(rng, _UNITS), rng.uniform(0.3, 0.9) * shown.box[3])
+            _letter(face, mask, around - mask.shape[1] - rng.uniform(1, 14), at[1] - mask.shape[0] / 2, np.float32(ink))
+        else:
+            cv2.circle(face, at, round(rng.uniform(5, 26)), colours.grey(rng, 20, 230).tolist(), pick(rng, [-1, 2, 4]), cv2.LINE_AA)
     if rng.random() < 0.25:  # place values above the wheels
         for i, (a, b) in enumerate(shown.cells):
             mask = fonts.line(pick(rng, fonts.wheels()[:4]), str(10 ** max(0, len(shown.cells) - 1 - i)), rng.uniform(9, 15))
@@ -124,8 +139,8 @@ def _nearly(rng: np.random.Generator, box: tuple[float, ...], careless: float = 
     ends = np.clip(rng.normal(0, 0.1, 2), -0.12, 0.45) * h * careless
     if careless == 1.0 and rng.random() < 0.2:  # the unit, or an empty place, taken for a part of it
         ends[1] += rng.uniform(0.2, 1.3) * h
-    if careless == 1.0 and rng.random() < 0.08:
-        ends[0] += rng.uniform(0.2, 0.8) * h
+    if careless == 1.0 and rng.random() < 0.15:
+        ends[0] += rng.uniform(0.2, 1.0) * h
     sides = np.clip(rng.normal(0, 0.07, 2), -0.1, 0.25) * h * careless
     left, right = x - px * h - ends[0], x + w + px * h + ends[1]
     top, bottom = y - py * h - sides[0], y + h + py * h + sides[1]

@@ -29,6 +29,10 @@ class Targets:
     """[STEPS], 1 where the column lies on a wheel; elsewhere `decimal` and `turning` do not count."""
     decimal: np.ndarray
     turning: np.ndarray
+    point: np.ndarray
+    """[STEPS], 1 where the decimal point stands."""
+    point_known: np.ndarray
+    """[STEPS], all 1 where it is known whether there is a point."""
     traits: np.ndarray
     """[STRIP_TRAITS], 1 where it is so."""
     known: np.ndarray
@@ -46,12 +50,17 @@ class Targets:
                 wheels[on_wheel] = 1
                 decimal[on_wheel] = shown.decimal[index]
                 turning[on_wheel] = shown.turning[index]
+        point, point_known = np.zeros(STEPS, np.float32), np.full(STEPS, float(shown.readable and shown.point_known), np.float32)
+        if shown.point is not None:
+            point[np.abs((np.arange(STEPS) + 0.5) / STEPS - shown.point) <= 0.75 / STEPS] = 1
         traits = traits_of(shown)
         return Targets(
             digits,
             wheels,
             decimal,
             turning,
+            point,
+            point_known,
             traits=np.float32([0 if trait is None else trait for trait in traits]),
             known=np.float32([trait is not None for trait in traits]),
         )
@@ -98,9 +107,10 @@ class ReadStrips:
             "digits": ctc(reading.digits, batch["digits"]),
             "decimal": masked(reading.decimal, batch["decimal"], batch["wheels"]),
             "turning": masked(reading.turning, batch["turning"], batch["wheels"]),
+            "point": masked(reading.point, batch["point"], batch["point_known"]),
             "strip": masked(reading.strip, batch["traits"], batch["known"]),
         }
-        total = parts["digits"] + parts["decimal"] + 0.5 * (parts["turning"] + parts["strip"])
+        total = parts["digits"] + parts["decimal"] + 2 * parts["point"] + 0.5 * (parts["turning"] + parts["strip"])
         figures = {name: float(part.detach()) for name, part in parts.items()}
         return total, figures | {"exact": exact_share(reading.digits.detach(), batch["digits"])}
 
