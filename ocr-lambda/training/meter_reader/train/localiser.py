@@ -98,7 +98,7 @@ class FindCounters:
             "core": balanced(logits, truth),
             "scene": masked(sight.scene, batch["traits"], torch.ones_like(batch["traits"])),
         }
-        total = parts["dice"] + parts["core"] + 0.5 * parts["scene"]
+        total = parts["dice"] + parts["core"] + parts["scene"]
         return total, {name: float(part.detach()) for name, part in parts.items()}
 
     def validate(self, network: nn.Module, device: torch.device) -> dict[str, float]:
