@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ import org.meterline.messaging.OutboundStatus;
 import org.meterline.messaging.Priority;
 import org.meterline.messaging.Recipients;
 import org.meterline.messaging.SendMessage;
+import org.meterline.messaging.adapter.SecondSender;
 import org.meterline.messaging.adapter.TwilioServer.Fault;
 import org.meterline.messaging.adapter.TwilioServer.Sent;
 
@@ -79,6 +81,31 @@ class MessagingIT {
         await("all are sent", () -> to(person).size() == 5);
         assertThat(to(person).stream().map(Sent::body))
                 .containsExactly("Number 1", "Number 2", "Number 3", "Number 4", "Number 5");
+    }
+
+    @Test
+    void two_senders_share_the_queue_and_nothing_is_sent_twice() {
+        var utility = talk.newUtility();
+        var people = Stream.generate(utility::stranger).limit(12).toList();
+        people.forEach(person -> wrote(person, Instant.now()));
+
+        var second = new SecondSender(talk);
+        try {
+            for (var number = 1; number <= 5; number++) {
+                for (var person : people) {
+                    send(person, "shared" + number, "Number " + number);
+                }
+            }
+            await(
+                    "all are sent",
+                    () -> people.stream().allMatch(person -> to(person).size() >= 5));
+        } finally {
+            second.close();
+        }
+
+        assertThat(people)
+                .allSatisfy(person -> assertThat(to(person).stream().map(Sent::body))
+                        .containsExactly("Number 1", "Number 2", "Number 3", "Number 4", "Number 5"));
     }
 
     @Test

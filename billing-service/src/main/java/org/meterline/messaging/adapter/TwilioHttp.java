@@ -1,5 +1,8 @@
 package org.meterline.messaging.adapter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.exception.ApiException;
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries twilio-java's requests by {@code java.net.http}: with limits on time, to an origin that can be a simulator's, never
@@ -23,6 +27,8 @@ import org.apache.hc.core5.http.message.BasicHeader;
  */
 final class TwilioHttp extends HttpClient implements AutoCloseable {
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
     private final java.net.http.HttpClient client;
@@ -47,6 +53,24 @@ final class TwilioHttp extends HttpClient implements AutoCloseable {
         }
     }
 
+    /** The answer to a call too many, with how long the provider wants us to wait. */
+    static final class TooMany extends ApiException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final @Nullable Duration retryAfter;
+
+        TooMany(@Nullable Integer code, @Nullable Duration retryAfter) {
+            super("too many requests", code, null, TOO_MANY_REQUESTS, TOO_MANY_REQUESTS, null, null, null);
+            this.retryAfter = retryAfter;
+        }
+
+        @Nullable
+        Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
     TwilioHttp(URI origin, Duration callLimit) {
         this.origin = origin;
         this.callLimit = callLimit;
@@ -67,6 +91,9 @@ final class TwilioHttp extends HttpClient implements AutoCloseable {
     public Response makeRequest(Request request) {
         try {
             var answer = client.send(asHttp(request), BodyHandlers.ofString());
+            if (answer.statusCode() == TOO_MANY_REQUESTS) {
+                throw new TooMany(code(answer.body()), RetryAfter.of(answer.headers()));
+            }
             return new Response(answer.body(), answer.statusCode(), headers(answer));
         } catch (ConnectException | HttpConnectTimeoutException unreachable) {
             throw new NoAnswer("the provider was not reached", false);
@@ -98,6 +125,15 @@ final class TwilioHttp extends HttpClient implements AutoCloseable {
     private URI moved(URI address) {
         var query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
         return URI.create(origin + address.getRawPath() + query);
+    }
+
+    private static @Nullable Integer code(String body) {
+        try {
+            var code = JSON.readTree(body).path("code");
+            return code.isInt() ? code.intValue() : null;
+        } catch (JsonProcessingException foreign) {
+            return null;
+        }
     }
 
     private static Header[] headers(HttpResponse<?> answer) {

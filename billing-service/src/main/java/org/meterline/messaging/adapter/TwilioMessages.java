@@ -146,7 +146,8 @@ final class TwilioMessages implements MessageSender {
         if (status >= SERVER_ERROR && status != SERVICE_UNAVAILABLE) {
             return new Answer.Unknown("the provider answered " + status);
         }
-        return new Answer.Refused(code(refused), status, null);
+        var retryAfter = refused instanceof TwilioHttp.TooMany tooMany ? tooMany.retryAfter() : null;
+        return new Answer.Refused(code(refused), status, retryAfter);
     }
 
     private static @Nullable String code(ApiException refused) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,31 @@ class TwilioMessagesTest extends MessageSenderContract {
 
         assertThat(messages.send(parcel("+27830000001", "Hello"))).isEqualTo(new Answer.Refused("20429", 429, null));
         assertThat(twilio.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void how_long_the_provider_wants_us_to_wait_is_heard() {
+        assertThat(refusedFor("7")).isEqualTo(new Answer.Refused("20429", 429, Duration.ofSeconds(7)));
+        assertThat(refusedFor("0")).isEqualTo(new Answer.Refused("20429", 429, Duration.ofSeconds(1)));
+        assertThat(refusedFor("86400")).isEqualTo(new Answer.Refused("20429", 429, Duration.ofMinutes(10)));
+        assertThat(refusedFor("soon")).isEqualTo(new Answer.Refused("20429", 429, null));
+    }
+
+    @Test
+    void a_date_to_wait_for_is_taken_by_the_providers_own_clock() {
+        var inAMinute = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(1));
+
+        assertThat(refusedFor(inAMinute))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.retryAfter())
+                                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61)));
+    }
+
+    private Answer refusedFor(String retryAfter) {
+        twilio.failNext(new Fault(429, "20429", false, retryAfter));
+        return messages.send(parcel("+27830000001", "Hello"));
     }
 
     @Test

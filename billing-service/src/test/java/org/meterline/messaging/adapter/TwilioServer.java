@@ -56,8 +56,15 @@ public final class TwilioServer implements AutoCloseable {
      *
      * @param status what is answered; 0 closes the connection without an answer
      * @param keep whether the message is taken all the same
+     * @param retryAfter the header of that name; null for none
      */
-    public record Fault(int status, String code, boolean keep) {}
+    public record Fault(
+            int status, String code, boolean keep, @Nullable String retryAfter) {
+
+        public Fault(int status, String code, boolean keep) {
+            this(status, code, keep, null);
+        }
+    }
 
     public TwilioServer() {
         try {
@@ -127,6 +134,9 @@ public final class TwilioServer implements AutoCloseable {
             exchange.sendResponseHeaders(201, 100); // announced, and never sent
             exchange.getResponseBody().flush();
         } else {
+            if (fault.retryAfter != null) {
+                exchange.getResponseHeaders().set("Retry-After", fault.retryAfter);
+            }
             answer(
                     exchange,
                     fault.status,
