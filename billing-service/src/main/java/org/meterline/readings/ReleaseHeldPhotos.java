@@ -50,6 +50,8 @@ public class ReleaseHeldPhotos {
             if (contact.isEmpty()) {
                 return 0;
             }
+            // all of them before any is judged, in one order: others may speak for the same meters
+            customers.metersOf(contact.get().id()).forEach(meter -> customers.lockMeter(meter.id()));
             var released = 0;
             for (var photo : held.of(names, Reason.UNKNOWN_SENDER)) {
                 if (held.release(photo.photoId())) {

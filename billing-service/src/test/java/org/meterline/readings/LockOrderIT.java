@@ -1,0 +1,124 @@
+package org.meterline.readings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.context.event.ApplicationEventListener;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.ReadingCaptured;
+import org.meterline.customers.MeterId;
+import org.meterline.platform.ServiceUnderTest;
+import org.meterline.platform.Sql;
+import org.meterline.platform.TenantTransactions;
+import org.meterline.readings.domain.Readings;
+
+/** Two people who speak for the same meters become known at the same moment: neither waits for the other in a ring. */
+class LockOrderIT {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    @RegisterExtension
+    static final ServiceUnderTest service = new ServiceUnderTest();
+
+    private final TenantTransactions transactions = service.bean(TenantTransactions.class);
+    private final Sql sql = service.bean(Sql.class);
+    private final Utility utility = utility();
+
+    @Test
+    void photos_of_shared_meters_are_released_in_one_order() throws Exception {
+        var one = utility.newPerson();
+        var other = utility.newPerson();
+        hold(one, "EM-1", "EM-2");
+        hold(other, "EM-2", "EM-1");
+        var meter = utility.metersOf(one, "EM-1", "EM-2").getFirst();
+        letSpeak(other, meter);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var released = threads.invokeAll(List.of(releaseOf(one), releaseOf(other)));
+
+            assertThat(released.getFirst().get()).isEqualTo(2);
+            assertThat(released.getLast().get()).isEqualTo(2);
+        }
+    }
+
+    private Callable<Integer> releaseOf(List<ContactIdentity> person) {
+        return () -> service.bean(ReleaseHeldPhotos.class).release(utility.tenant, person);
+    }
+
+    private void hold(List<ContactIdentity> person, String first, String second) {
+        hold(photo(person, first, NOW));
+        hold(photo(person, second, NOW.plusSeconds(60)));
+    }
+
+    private void hold(ReadingCaptured photo) {
+        service.bean(RecordReading.class).record(photo);
+        assertThat(service.bean(NewsSeen.class).of(photo.photoId()))
+                .singleElement()
+                .isInstanceOf(PhotoNews.Held.class);
+        service.bean(Meeting.class).invited.add(photo.photoId());
+    }
+
+    private ReadingCaptured photo(List<ContactIdentity> person, String serial, Instant at) {
+        var sha256 = UUID.randomUUID().toString().replace("-", "").repeat(2);
+        return utility.photo(person, "01300.5", "0.97", at, sha256, serial);
+    }
+
+    private void letSpeak(List<ContactIdentity> person, MeterId meter) {
+        transactions.run(utility.tenant, () -> {
+            var contact = UUID.randomUUID();
+            sql.update("insert into customers.contact (id) values (?)", contact);
+            for (var identity : person) {
+                sql.update(
+                        "insert into customers.contact_identity (type, value, contact_id) values (?, ?, ?)",
+                        identity.type(),
+                        identity.value(),
+                        contact);
+            }
+            sql.update(
+                    "insert into customers.contact_account (contact_id, account_id) "
+                            + "select ?, account_id from customers.meter where id = ?",
+                    contact,
+                    meter.value());
+        });
+    }
+
+    private Utility utility() {
+        var tenant = service.newTenant();
+        return new Utility(transactions, sql, service.bean(Readings.class), tenant.id(), tenant.receivingNumber());
+    }
+
+    /** Keeps a transaction that judged its first photo until the other one has, too; or until it seems to wait for us. */
+    @Singleton
+    static final class Meeting implements ApplicationEventListener<PhotoNews> {
+
+        private static final Duration LIMIT = Duration.ofMillis(500);
+
+        private final Set<String> invited = ConcurrentHashMap.newKeySet();
+        private final CountDownLatch both = new CountDownLatch(2);
+
+        @Override
+        public void onApplicationEvent(PhotoNews news) {
+            if (!invited.contains(news.photoId())) {
+                return;
+            }
+            both.countDown();
+            try {
+                boolean unused = both.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
