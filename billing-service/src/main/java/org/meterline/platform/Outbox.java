@@ -12,6 +12,6 @@ public interface Outbox {
     /** An event for the broker. */
     void publish(Event event);
 
-    /** What came of one part of a message, for the message table. A photo's outcome is never overwritten by another. */
+    /** What came of one part of a message, for the message table. Only FAILED and ANSWERED give way to another. */
     void settle(String messageId, String partId, MessageTable.Outcome outcome);
 }

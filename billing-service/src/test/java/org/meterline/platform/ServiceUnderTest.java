@@ -48,6 +48,8 @@ public final class ServiceUnderTest implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         running();
+        // roles belong to the server: another test's service may have given ours another password
+        asOwner("alter role meterline_app password '" + APP_PASSWORD + "'");
     }
 
     /** Where it answers. */

@@ -76,7 +76,10 @@ public final class MessageTable {
         FAILED
     }
 
-    /** What came of one part of a message in the end. {@link #ANSWERED} may still become one of a photo's outcomes. */
+    /**
+     * What came of one part of a message in the end. {@link #ANSWERED} may still become one of a photo's outcomes, and
+     * {@link #FAILED} whatever comes of it when it is done after all.
+     */
     public enum Outcome {
         /** A reading was accepted. */
         RECORDED,

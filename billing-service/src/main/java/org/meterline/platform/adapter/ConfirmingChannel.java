@@ -21,12 +21,22 @@ final class ConfirmingChannel {
     private final Channel channel;
     private final NavigableMap<Long, CompletableFuture<Void>> unconfirmed = new ConcurrentSkipListMap<>();
 
+    /** The broker is there and does not take this one message. */
+    static final class NotTaken extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotTaken(String why) {
+            super(why);
+        }
+    }
+
     ConfirmingChannel(Connection connection) throws IOException {
         channel = connection.createChannel();
         channel.confirmSelect();
         channel.addConfirmListener(
                 (number, multiple) -> settle(number, multiple, null),
-                (number, multiple) -> settle(number, multiple, new IOException("the broker refused it")));
+                (number, multiple) -> settle(number, multiple, new NotTaken("the broker refused it")));
         channel.addReturnListener(this::returned);
         channel.addShutdownListener(this::failAll);
     }
@@ -58,7 +68,7 @@ final class ConfirmingChannel {
         if (message.getProperties().getHeaders().get(NUMBER_HEADER) instanceof Long number) {
             var confirm = unconfirmed.get(number);
             if (confirm != null) {
-                confirm.completeExceptionally(new IOException("no queue for " + message.getRoutingKey()));
+                confirm.completeExceptionally(new NotTaken("no queue for " + message.getRoutingKey()));
             }
         }
     }

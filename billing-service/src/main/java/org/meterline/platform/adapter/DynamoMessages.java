@@ -11,6 +11,7 @@ import org.meterline.platform.MessageText;
 import org.meterline.platform.MessageTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 final class DynamoMessages implements MessageTexts {
 
     private static final Logger log = LoggerFactory.getLogger(DynamoMessages.class);
+
+    private static final String WRONG_REQUEST = "ValidationException";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -48,12 +51,20 @@ final class DynamoMessages implements MessageTexts {
                             text(item, MessageTable.REPLY_PAYLOAD),
                             text(item, MessageTable.OPT_OUT_TYPE)));
         } catch (SdkException failure) {
-            throw new DependencyDown("the message table", failure);
+            throw thrown(failure);
         }
     }
 
     /** Notes what came of a part; when every part has its outcome, the message is at rest. */
     void settle(String messageId, String partId, MessageTable.Outcome outcome) {
+        try {
+            settleOnce(messageId, partId, outcome);
+        } catch (SdkException failure) {
+            throw thrown(failure);
+        }
+    }
+
+    private void settleOnce(String messageId, String partId, MessageTable.Outcome outcome) {
         var item = note(messageId, partId, outcome);
         var parts = item.getOrDefault(MessageTable.PARTS, AttributeValue.fromM(Map.of()))
                 .m();
@@ -76,18 +87,28 @@ final class DynamoMessages implements MessageTexts {
             return dynamo.updateItem(update -> update.tableName(table)
                             .key(keyOf(messageId))
                             .updateExpression("set parts.#part.outcome = :outcome")
-                            .conditionExpression("attribute_exists(parts.#part) and "
-                                    + "(attribute_not_exists(parts.#part.outcome) or parts.#part.outcome = :answered)")
+                            .conditionExpression(
+                                    "attribute_exists(parts.#part) and "
+                                            + "(attribute_not_exists(parts.#part.outcome) or parts.#part.outcome in (:answered, :failed))")
                             .expressionAttributeNames(Map.of("#part", partId))
                             .expressionAttributeValues(Map.of(
                                     ":outcome", AttributeValue.fromS(outcome.name()),
-                                    ":answered", AttributeValue.fromS(MessageTable.Outcome.ANSWERED.name())))
+                                    ":answered", AttributeValue.fromS(MessageTable.Outcome.ANSWERED.name()),
+                                    ":failed", AttributeValue.fromS(MessageTable.Outcome.FAILED.name())))
                             .returnValues(ReturnValue.ALL_NEW)
                             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                     .attributes();
         } catch (ConditionalCheckFailedException settledBeforeOrGone) {
             return settledBeforeOrGone.hasItem() ? settledBeforeOrGone.item() : Map.of();
         }
+    }
+
+    /** A request that is wrong is wrong tomorrow, too; everything else comes from a table that is out of reach. */
+    private static RuntimeException thrown(SdkException failure) {
+        var isWrong = failure instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && WRONG_REQUEST.equals(answer.awsErrorDetails().errorCode());
+        return isWrong ? failure : new DependencyDown("the message table", failure);
     }
 
     private static Map<String, AttributeValue> keyOf(String messageId) {

@@ -11,6 +11,7 @@ import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
+import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Sql;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
@@ -69,11 +70,12 @@ final class EventRelay {
         loop.close();
     }
 
-    /** One batch; false when there was none. */
+    /** One batch; false when there was none. A broker that is out of reach spends no row's attempt. */
     boolean relay() {
         return transactions.call(() -> {
             var batch = take();
             var failures = publisher.awaitAll(batch.stream().map(this::publish).toList());
+            throwIfOutOfReach(failures);
             var arrived = new ArrayList<Long>();
             var failed = new ArrayList<Long>();
             for (var i = 0; i < batch.size(); i++) {
@@ -85,9 +87,18 @@ final class EventRelay {
                     .ifPresent(failure ->
                             log.warn("{} of {} events did not reach the broker", failed.size(), batch.size(), failure));
             rows.remove("platform.outgoing_event", arrived);
-            rows.postpone("platform.outgoing_event", failed);
+            rows.postpone("platform.outgoing_event", failed, time.instant());
             return !batch.isEmpty();
         });
+    }
+
+    private static void throwIfOutOfReach(List<Optional<Exception>> failures) {
+        if (!failures.isEmpty()
+                && failures.stream()
+                        .allMatch(failure ->
+                                failure.filter(RabbitPublisher::isOutOfReach).isPresent())) {
+            throw new DependencyDown("the broker", failures.getFirst().orElseThrow());
+        }
     }
 
     private CompletableFuture<Void> publish(Row row) {

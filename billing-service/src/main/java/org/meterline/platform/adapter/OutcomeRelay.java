@@ -2,12 +2,15 @@ package org.meterline.platform.adapter;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import org.meterline.contracts.MessageTable.Outcome;
+import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Sql;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
@@ -25,7 +28,7 @@ final class OutcomeRelay {
 
     private static final int BATCH_MAX = 50;
     private static final String TAKE = """
-            select id, message_id, part_id, outcome from platform.outgoing_outcome where due_at <= now()
+            select id, message_id, part_id, outcome from platform.outgoing_outcome where due_at <= ?
             order by id limit ? for update skip locked
             """;
 
@@ -33,13 +36,16 @@ final class OutcomeRelay {
     private final Sql sql;
     private final OutgoingRows rows;
     private final DynamoMessages messages;
+    private final InstantSource time;
     private final WorkLoop loop = new WorkLoop("relay of outcomes", this::relay);
 
-    OutcomeRelay(WorkerTransactions transactions, Sql sql, OutgoingRows rows, DynamoMessages messages) {
+    OutcomeRelay(
+            WorkerTransactions transactions, Sql sql, OutgoingRows rows, DynamoMessages messages, InstantSource time) {
         this.transactions = transactions;
         this.sql = sql;
         this.rows = rows;
         this.messages = messages;
+        this.time = time;
     }
 
     void start() {
@@ -55,34 +61,58 @@ final class OutcomeRelay {
         loop.close();
     }
 
-    /** One batch; false when there was none. */
+    /** One batch; false when there was none. A table that is out of reach spends no row's attempt. */
     boolean relay() {
         return transactions.call(() -> {
             var batch = take();
+            var failures = settle(batch);
+            throwIfOutOfReach(failures);
             var arrived = new ArrayList<Long>();
             var failed = new ArrayList<Long>();
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var settled = batch.stream()
-                        .map(row -> CompletableFuture.runAsync(
-                                () -> messages.settle(row.messageId, row.partId, row.outcome), threads))
-                        .toList();
-                for (var i = 0; i < batch.size(); i++) {
-                    (arrived(settled.get(i), batch.get(i)) ? arrived : failed).add(batch.get(i).id);
+            for (var i = 0; i < batch.size(); i++) {
+                var row = batch.get(i);
+                var failure = failures.get(i);
+                if (failure.isEmpty()) {
+                    arrived.add(row.id);
+                } else {
+                    failed.add(row.id);
+                    log.warn("the outcome of {} did not reach the message table", row.messageId, failure.get());
                 }
             }
             rows.remove("platform.outgoing_outcome", arrived);
-            rows.postpone("platform.outgoing_outcome", failed);
+            rows.postpone("platform.outgoing_outcome", failed, time.instant());
             return !batch.isEmpty();
         });
     }
 
-    private static boolean arrived(CompletableFuture<Void> settled, Row row) {
+    /** Why each outcome did not arrive, empty for those that did. */
+    private List<Optional<Throwable>> settle(List<Row> batch) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return batch.stream()
+                    .map(row -> CompletableFuture.runAsync(
+                            () -> messages.settle(row.messageId, row.partId, row.outcome), threads))
+                    .toList()
+                    .stream()
+                    .map(OutcomeRelay::failureOf)
+                    .toList();
+        }
+    }
+
+    private static Optional<Throwable> failureOf(CompletableFuture<Void> settled) {
         try {
             settled.join();
-            return true;
+            return Optional.empty();
         } catch (CompletionException failure) {
-            log.warn("the outcome of {} did not reach the message table", row.messageId, failure.getCause());
-            return false;
+            return Optional.of(failure.getCause() == null ? failure : failure.getCause());
+        }
+    }
+
+    private static void throwIfOutOfReach(List<Optional<Throwable>> failures) {
+        if (!failures.isEmpty()
+                && failures.stream()
+                        .allMatch(failure ->
+                                failure.filter(DependencyDown::isBehind).isPresent())) {
+            throw new DependencyDown("the message table", failures.getFirst().orElseThrow());
         }
     }
 
@@ -94,6 +124,7 @@ final class OutcomeRelay {
                         row.getString("message_id"),
                         row.getString("part_id"),
                         Outcome.valueOf(row.getString("outcome"))),
+                time.instant(),
                 BATCH_MAX);
     }
 

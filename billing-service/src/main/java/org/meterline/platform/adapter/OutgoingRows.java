@@ -1,6 +1,7 @@
 package org.meterline.platform.adapter;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import org.meterline.platform.Sql;
 
@@ -10,7 +11,7 @@ final class OutgoingRows {
 
     private static final String POSTPONE = """
             update %s set attempts = attempts + 1,
-                due_at = now() + least(interval '5 minutes', interval '1 second' * power(2, least(attempts, 10)))
+                due_at = ?::timestamptz + least(interval '5 minutes', interval '1 second' * power(2, least(attempts, 10)))
             where id = any (?)
             """;
 
@@ -21,20 +22,20 @@ final class OutgoingRows {
     }
 
     void remove(String table, Collection<Long> ids) {
-        update("delete from " + table + " where id = any (?)", ids);
-    }
-
-    void postpone(String table, Collection<Long> ids) {
-        update(POSTPONE.formatted(table), ids);
-    }
-
-    private void update(String statement, Collection<Long> ids) {
-        if (ids.isEmpty()) {
-            return;
+        if (!ids.isEmpty()) {
+            expect(ids.size(), sql.update("delete from " + table + " where id = any (?)", ids));
         }
-        var changed = sql.update(statement, ids);
-        if (changed != ids.size()) {
-            throw new IllegalStateException(ids.size() + " outgoing rows were locked and " + changed + " changed");
+    }
+
+    void postpone(String table, Collection<Long> ids, Instant now) {
+        if (!ids.isEmpty()) {
+            expect(ids.size(), sql.update(POSTPONE.formatted(table), now, ids));
+        }
+    }
+
+    private static void expect(int locked, int changed) {
+        if (changed != locked) {
+            throw new IllegalStateException(locked + " outgoing rows were locked and " + changed + " changed");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.meterline.platform.adapter;
 
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable;
 import org.meterline.platform.Outbox;
@@ -11,35 +12,49 @@ import org.meterline.platform.TenantTransactions;
 @Singleton
 final class PostgresOutbox implements Outbox {
 
-    private static final String PUBLISH =
-            "insert into platform.outgoing_event (event_id, type, message_id, body) values (?, ?, ?, ?)";
-    private static final String SETTLE =
-            "insert into platform.outgoing_outcome (message_id, part_id, outcome) values (?, ?, ?)";
+    private static final String PUBLISH = """
+            insert into platform.outgoing_event (event_id, type, message_id, body, written_at, due_at)
+            values (?, ?, ?, ?, ?, ?)
+            """;
+    private static final String SETTLE = """
+            insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at)
+            values (?, ?, ?, ?, ?)
+            """;
 
     private final Sql sql;
     private final EventJson json;
     private final TenantTransactions transactions;
     private final EventRelay events;
     private final OutcomeRelay outcomes;
+    private final InstantSource time;
 
-    PostgresOutbox(Sql sql, EventJson json, TenantTransactions transactions, EventRelay events, OutcomeRelay outcomes) {
+    PostgresOutbox(
+            Sql sql,
+            EventJson json,
+            TenantTransactions transactions,
+            EventRelay events,
+            OutcomeRelay outcomes,
+            InstantSource time) {
         this.sql = sql;
         this.json = json;
         this.transactions = transactions;
         this.events = events;
         this.outcomes = outcomes;
+        this.time = time;
     }
 
     @Override
     public void publish(Event event) {
-        var written = sql.update(PUBLISH, event.eventId(), event.type(), event.messageId(), json.text(event));
+        var now = time.instant();
+        var written = sql.update(PUBLISH, event.eventId(), event.type(), event.messageId(), json.text(event), now, now);
         expectOne(written);
         transactions.afterCommit(events::nudge);
     }
 
     @Override
     public void settle(String messageId, String partId, MessageTable.Outcome outcome) {
-        var written = sql.update(SETTLE, messageId, partId, outcome);
+        var now = time.instant();
+        var written = sql.update(SETTLE, messageId, partId, outcome, now, now);
         expectOne(written);
         transactions.afterCommit(outcomes::nudge);
     }

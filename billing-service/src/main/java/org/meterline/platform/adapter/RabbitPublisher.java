@@ -69,6 +69,12 @@ final class RabbitPublisher {
                 .toList();
     }
 
+    /** Whether a message did not arrive because of the broker, and no other would have either. */
+    static boolean isOutOfReach(Exception failure) {
+        return !(failure instanceof ExecutionException refused
+                && refused.getCause() instanceof ConfirmingChannel.NotTaken);
+    }
+
     private static Optional<Exception> failureOf(CompletableFuture<Void> confirm, long waitNanos) {
         try {
             confirm.get(Math.max(0, waitNanos), TimeUnit.NANOSECONDS);

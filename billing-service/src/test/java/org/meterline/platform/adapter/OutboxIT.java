@@ -29,6 +29,7 @@ import org.meterline.contracts.EventType;
 import org.meterline.contracts.MessageTable;
 import org.meterline.contracts.MessageTable.Outcome;
 import org.meterline.contracts.Topology;
+import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Inbox;
 import org.meterline.platform.MessageTexts;
 import org.meterline.platform.Outbox;
@@ -143,6 +144,74 @@ class OutboxIT {
     }
 
     @Test
+    void a_broker_out_of_reach_spends_no_attempt() throws IOException {
+        var event = Broker.anEvent();
+        writeForTomorrow(List.of(event));
+        var relay = relay(service.bean(WorkerTransactions.class), broker.unconnectedPublisher());
+
+        assertThatThrownBy(relay::relay).isInstanceOf(DependencyDown.class);
+
+        assertThat(attempts(event)).isZero();
+        relay(service.bean(WorkerTransactions.class)).relay();
+        ServiceUnderTest.awaitThat("the event", () -> heard.containsKey(event.eventId()));
+    }
+
+    @Test
+    void two_relays_of_outcomes_share_the_work() throws InterruptedException, ExecutionException {
+        var messages = Stream.generate(() -> putMessage("one", "two")).limit(60).toList();
+        transactions.run(tenant, () -> {
+            for (var message : messages) {
+                outbox.settle(message, "one", Outcome.ANSWERED);
+                outbox.settle(message, "two", Outcome.RECORDED);
+            }
+            sql.update("update platform.outgoing_outcome set due_at = now() + interval '1 hour'");
+        });
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var rounds = Stream.generate(OutboxIT::outcomeRelay)
+                    .limit(2)
+                    .<Callable<Boolean>>map(relay -> () -> {
+                        while (relay.relay()) {
+                            // until there is no more
+                        }
+                        return true;
+                    })
+                    .toList();
+            for (var done : threads.invokeAll(rounds)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        assertThat(messages).allSatisfy(message -> {
+            assertThat(waitingOutcomes(message)).isZero();
+            assertThat(item(message)).doesNotContainKey(MessageTable.UNSETTLED);
+        });
+    }
+
+    private static OutcomeRelay outcomeRelay() {
+        return new OutcomeRelay(
+                service.bean(WorkerTransactions.class),
+                service.bean(Sql.class),
+                service.bean(OutgoingRows.class),
+                service.bean(DynamoMessages.class),
+                TOMORROW);
+    }
+
+    @Test
+    void what_failed_gives_way_to_what_comes_of_it_after_all() {
+        var message = putMessage("one");
+
+        settle(message, "one", Outcome.FAILED);
+        ServiceUnderTest.awaitThat("failure", () -> outcomeOf(message, "one").equals("FAILED"));
+        settle(message, "one", Outcome.RECORDED);
+        ServiceUnderTest.awaitThat("success", () -> outcomeOf(message, "one").equals("RECORDED"));
+        settle(message, "one", Outcome.FAILED);
+
+        ServiceUnderTest.awaitThat("an empty outbox", () -> waitingOutcomes(message) == 0);
+        assertThat(outcomeOf(message, "one")).isEqualTo("RECORDED");
+    }
+
+    @Test
     void outcomes_reach_the_message_table_and_a_message_with_all_of_them_is_at_rest() {
         var message = putMessage("one", "two");
 
@@ -227,13 +296,12 @@ class OutboxIT {
     }
 
     private EventRelay relay(WorkerTransactions workers) throws IOException {
+        return relay(workers, broker.publisherOn(connection));
+    }
+
+    private EventRelay relay(WorkerTransactions workers, RabbitPublisher publisher) {
         return new EventRelay(
-                workers,
-                sql,
-                service.bean(OutgoingRows.class),
-                service.bean(EventJson.class),
-                broker.publisherOn(connection),
-                TOMORROW);
+                workers, sql, service.bean(OutgoingRows.class), service.bean(EventJson.class), publisher, TOMORROW);
     }
 
     private static boolean emptied(EventRelay relay) {
@@ -245,6 +313,16 @@ class OutboxIT {
 
     private void settle(String message, String part, Outcome outcome) {
         transactions.run(tenant, () -> outbox.settle(message, part, outcome));
+    }
+
+    private int attempts(Event event) {
+        return transactions.in(
+                tenant,
+                () -> sql.one(
+                                "select attempts from platform.outgoing_event where event_id = ?",
+                                row -> row.getInt("attempts"),
+                                event.eventId())
+                        .orElseThrow());
     }
 
     private int waiting(Event event) {
