@@ -30,7 +30,8 @@ final class Laws {
             Map.entry("messaging", Set.of("tenants")),
             Map.entry("readings", Set.of("customers", "tenants")),
             Map.entry("review", Set.of("readings", "customers", "tenants")),
-            Map.entry("conversation", Set.of("readings", "review", "customers", "messaging", "tenants")),
+            Map.entry("deadletters", Set.of("readings", "tenants")),
+            Map.entry("conversation", Set.of("readings", "review", "customers", "messaging", "deadletters", "tenants")),
             Map.entry("console", Set.of("readings", "review", "customers", "messaging", "tenants")));
 
     private static final DescribedPredicate<JavaClass> WRITTEN_BY_US = describe(

@@ -56,6 +56,21 @@ class ServiceIT {
     }
 
     @Test
+    void what_waits_is_a_metric() {
+        ServiceUnderTest.awaitThat(
+                "the first look",
+                () -> service.http()
+                        .get("/prometheus")
+                        .body()
+                        .matches("(?s).*meterline_queue_depth_messages\\{queue=\"billing.readings\"[^}]*} [0-9].*"));
+
+        assertThat(service.http().get("/prometheus").body())
+                .containsPattern("meterline_outbox_age_seconds\\{outbox=\"events\"[^}]*} [0-9]")
+                .containsPattern("meterline_outbox_rows\\{outbox=\"outcomes\"[^}]*} [0-9]")
+                .containsPattern("meterline_queue_depth_messages\\{queue=\"billing.readings.dead\"[^}]*} [0-9]");
+    }
+
+    @Test
     void metrics_and_the_description_of_the_api_are_for_those_with_a_key() {
         assertThat(service.http().get("/prometheus").body()).contains("jvm_memory_used_bytes");
         assertThat(service.http().get("/openapi/meterline-billing-1.yml").body())

@@ -8,6 +8,9 @@ public sealed interface PhotoEvent extends Event permits ReadingCaptured, Readin
     /** The photo: the message's id, then {@code -2} … for further photos of one message. */
     String photoId();
 
+    /** The photo's key in the bucket. */
+    String imageS3Key();
+
     /** The channel it came by, and the one to answer on. */
     Channel channel();
 

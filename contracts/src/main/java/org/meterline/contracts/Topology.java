@@ -37,8 +37,14 @@ public final class Topology {
     /** The header that counts attempts; the first delivery has none. RabbitMQ 4 ignores a republished {@code x-death}. */
     public static final String ATTEMPT_HEADER = "x-meterline-attempt";
 
-    /** The header of a dead letter that says, without personal data, why it was given up. */
+    /** The header of an event that failed before, which says, without personal data, why it failed last. */
     public static final String FAILURE_HEADER = "x-meterline-failure";
+
+    /** The same for the first failure. */
+    public static final String FIRST_FAILURE_HEADER = "x-meterline-first-failure";
+
+    /** The header that counts how often an event was taken back from the dead letters; one that never was has none. */
+    public static final String LIFE_HEADER = "x-meterline-life";
 
     private Topology() {}
 

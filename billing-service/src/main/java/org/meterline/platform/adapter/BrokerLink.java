@@ -2,6 +2,7 @@ package org.meterline.platform.adapter;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -10,6 +11,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -35,15 +38,21 @@ final class BrokerLink {
     private final BrokerSettings settings;
     private final RabbitPublisher publisher;
     private final QueueConsumers consumers;
+    private final DeadLetterConsumers deadLetters;
     private volatile boolean closing;
     private volatile boolean ready;
     private volatile @Nullable Connection connection;
     private @Nullable Thread keeper;
 
-    BrokerLink(BrokerSettings settings, RabbitPublisher publisher, QueueConsumers consumers) {
+    BrokerLink(
+            BrokerSettings settings,
+            RabbitPublisher publisher,
+            QueueConsumers consumers,
+            DeadLetterConsumers deadLetters) {
         this.settings = settings;
         this.publisher = publisher;
         this.consumers = consumers;
+        this.deadLetters = deadLetters;
     }
 
     @EventListener
@@ -69,12 +78,30 @@ final class BrokerLink {
         return ready && open != null && open.isOpen();
     }
 
+    /** How many events wait in each of our queues, those that are in somebody's hands not counted; none while it is down. */
+    Map<String, Long> depths() {
+        var open = connection;
+        if (open == null || !isUp()) {
+            return Map.of();
+        }
+        var depths = new HashMap<String, Long>();
+        try (var channel = open.createChannel()) {
+            for (var queue : BrokerTopology.names(consumers.queues(), settings.ladderOrDefault())) {
+                depths.put(queue, channel.messageCount(queue));
+            }
+            return depths;
+        } catch (IOException | TimeoutException | ShutdownSignalException lost) {
+            return Map.of();
+        }
+    }
+
     @PreDestroy
     synchronized void close() {
         if (closing) {
             return;
         }
         closing = true;
+        deadLetters.stop();
         consumers.drain();
         abort();
         if (keeper != null) {
@@ -118,6 +145,7 @@ final class BrokerLink {
         }
         publisher.open(opened);
         consumers.consume(opened, lost::countDown);
+        deadLetters.consume(opened, consumers.queues(), lost::countDown);
         ready = true;
         log.info("connected to the broker at {}", settings.endpoint().getHost());
     }

@@ -3,19 +3,11 @@ package org.meterline.platform.adapter;
 import com.rabbitmq.client.Delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.CloudEventHeaders;
-import org.meterline.contracts.Event;
-import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
 import org.meterline.platform.DependencyDown;
 import org.meterline.platform.QueueListener;
@@ -54,7 +46,7 @@ final class EventAttempt {
 
     /** @param stopping says when to give up waiting */
     Outcome make(QueueListener listener, Delivery delivery, BooleanSupplier stopping) {
-        var event = parse(listener, delivery);
+        var event = json.parse(listener.queue(), delivery);
         if (event.isEmpty()) {
             return handOver(listener, delivery, "not an event that this queue hears");
         }
@@ -65,7 +57,7 @@ final class EventAttempt {
                 count(listener, "done");
                 return Outcome.DONE;
             } catch (RuntimeException | Error failure) { // the edge: whatever it is, the queue must go on
-                if (!isOutOfReach(failure)) {
+                if (!DependencyDown.isBehind(failure)) {
                     return failed(listener, delivery, failure);
                 }
                 log.warn(
@@ -80,18 +72,9 @@ final class EventAttempt {
         }
     }
 
-    private Optional<Event> parse(QueueListener listener, Delivery delivery) {
-        var type = header(delivery, CloudEventHeaders.TYPE);
-        return Optional.ofNullable(type)
-                .map(Object::toString)
-                .flatMap(EventType::ofCloudEventType)
-                .filter(listener.queue().hears()::contains)
-                .flatMap(known -> json.parse(known, delivery.getBody()));
-    }
-
     private Outcome failed(QueueListener listener, Delivery delivery, Throwable failure) {
-        var attempt = attemptOf(delivery);
-        var id = header(delivery, CloudEventHeaders.ID);
+        var attempt = DeliveryHeaders.attempt(delivery);
+        var id = DeliveryHeaders.text(delivery, CloudEventHeaders.ID);
         if (attempt > ladder.size()) {
             log.error("event {} failed {} times and is a dead letter", id, attempt, failure);
             return handOver(listener, delivery, describe(failure));
@@ -99,16 +82,21 @@ final class EventAttempt {
         var wait = ladder.get(attempt - 1);
         log.warn("event {} failed at attempt {} and waits {} s", id, attempt, wait.toSeconds(), failure);
         count(listener, "retried");
-        var headers = headersOf(delivery);
+        var headers = noting(describe(failure), delivery);
         headers.put(Topology.ATTEMPT_HEADER, attempt + 1);
         return moveTo(listener.queue().waitQueue(wait), delivery, headers);
     }
 
     private Outcome handOver(QueueListener listener, Delivery delivery, String why) {
         count(listener, "dead");
-        var headers = headersOf(delivery);
+        return moveTo(listener.queue().deadLetters(), delivery, noting(why, delivery));
+    }
+
+    private static Map<String, Object> noting(String why, Delivery delivery) {
+        var headers = DeliveryHeaders.copyOf(delivery);
+        headers.putIfAbsent(Topology.FIRST_FAILURE_HEADER, why);
         headers.put(Topology.FAILURE_HEADER, why);
-        return moveTo(listener.queue().deadLetters(), delivery, headers);
+        return headers;
     }
 
     private Outcome moveTo(String queue, Delivery delivery, Map<String, Object> headers) {
@@ -121,38 +109,6 @@ final class EventAttempt {
             sleep(FIRST_PAUSE);
             return Outcome.NOT_DONE;
         }
-    }
-
-    private static int attemptOf(Delivery delivery) {
-        return header(delivery, Topology.ATTEMPT_HEADER) instanceof Number attempt ? attempt.intValue() : 1;
-    }
-
-    private static @Nullable Object header(Delivery delivery, String name) {
-        return headersOf(delivery).get(name);
-    }
-
-    private static Map<String, Object> headersOf(Delivery delivery) {
-        var headers = delivery.getProperties().getHeaders();
-        return headers == null ? new HashMap<>() : new HashMap<>(headers);
-    }
-
-    private static boolean isOutOfReach(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DependencyDown || cause instanceof SQLException sql && isOutOfReach(sql)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** PostgreSQL: 08 connection, 57P0x shutting down, 53300 too many connections. */
-    private static boolean isOutOfReach(SQLException failure) {
-        var state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        return failure instanceof SQLTransientConnectionException
-                || failure instanceof SQLRecoverableException
-                || state.startsWith("08")
-                || state.startsWith("57P0")
-                || state.equals("53300");
     }
 
     /** The kind of failure and the place in our code; never its message, which may quote a customer. */

@@ -1,5 +1,6 @@
 package org.meterline.platform.adapter;
 
+import com.rabbitmq.client.Delivery;
 import io.micronaut.serde.ObjectMapper;
 import io.micronaut.serde.annotation.SerdeImport;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Candidate;
+import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
@@ -18,6 +20,7 @@ import org.meterline.contracts.MessageReceived;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.ReadingFailed;
 import org.meterline.contracts.ReadingUnreadable;
+import org.meterline.contracts.Topology;
 
 /** Events as JSON. {@code contracts} itself knows of no JSON library. */
 @Singleton
@@ -55,6 +58,14 @@ final class EventJson {
     Event read(EventType type, String body) {
         return parse(type, body.getBytes(StandardCharsets.UTF_8))
                 .orElseThrow(() -> new IllegalStateException("a stored " + type + " does not parse"));
+    }
+
+    /** What a delivery says; empty when it is no event that the queue hears. */
+    Optional<Event> parse(Topology.ConsumerQueue queue, Delivery delivery) {
+        return Optional.ofNullable(DeliveryHeaders.text(delivery, CloudEventHeaders.TYPE))
+                .flatMap(EventType::ofCloudEventType)
+                .filter(queue.hears()::contains)
+                .flatMap(known -> parse(known, delivery.getBody()));
     }
 
     /** The event in a body from outside; empty when it is none, or lacks what it must have. Unknown fields are ignored. */

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,21 +31,33 @@ final class QueueConsumers {
     private final List<QueueListener> listeners;
     private final EventAttempt attempt;
     private final BrokerSettings settings;
+    private final List<Topology.ConsumerQueue> ours;
     private final Semaphore hands;
     private final AtomicInteger inHand = new AtomicInteger();
     private volatile boolean draining;
     private volatile List<Subscription> subscriptions = List.of();
 
+    @Inject
     QueueConsumers(List<QueueListener> listeners, EventAttempt attempt, BrokerSettings settings) {
+        this(listeners, attempt, settings, Topology.QUEUES);
+    }
+
+    /** For tests, which must not take the dead letters of others. */
+    QueueConsumers(
+            List<QueueListener> listeners,
+            EventAttempt attempt,
+            BrokerSettings settings,
+            List<Topology.ConsumerQueue> ours) {
         this.listeners = listeners;
         this.attempt = attempt;
         this.settings = settings;
+        this.ours = ours;
         hands = new Semaphore(settings.parallel());
     }
 
     /** Every queue of ours, also one that nobody listens to yet: what is told meanwhile must not be lost. */
     Set<Topology.ConsumerQueue> queues() {
-        var queues = new LinkedHashSet<>(Topology.QUEUES);
+        var queues = new LinkedHashSet<>(ours);
         listeners.forEach(listener -> queues.add(listener.queue()));
         return queues;
     }
@@ -94,13 +107,18 @@ final class QueueConsumers {
         }
         inHand.incrementAndGet();
         try {
-            if (!draining) {
-                settle(channel, delivery, attempt.make(listener, delivery, () -> draining));
+            if (!isOver(channel)) {
+                settle(channel, delivery, attempt.make(listener, delivery, () -> isOver(channel)));
             }
         } finally {
             inHand.decrementAndGet();
             hands.release();
         }
+    }
+
+    /** What a closed channel handed out comes again on the next one. */
+    private boolean isOver(Channel channel) {
+        return draining || !channel.isOpen();
     }
 
     /** What is not settled goes back to the queue when the channel closes. */

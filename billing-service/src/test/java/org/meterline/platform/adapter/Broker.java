@@ -20,6 +20,7 @@ import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.Topology;
+import org.meterline.platform.DeadLetterKeeper;
 import org.meterline.platform.QueueListener;
 import org.meterline.platform.ServiceUnderTest;
 
@@ -64,13 +65,20 @@ final class Broker {
     }
 
     /** Listens as the service does, on a connection of its own, until closed. */
-    BrokerLink listen(QueueListener listener) {
+    BrokerLink listen(QueueListener listener, DeadLetterKeeper keeper) {
         var publisher = new RabbitPublisher(settings);
         var attempt = new EventAttempt(service.bean(EventJson.class), publisher, settings, new SimpleMeterRegistry());
-        var link = new BrokerLink(settings, publisher, new QueueConsumers(List.of(listener), attempt, settings));
+        var deadLetters = new DeadLetterConsumers(new DeadLetterReader(service.bean(EventJson.class)), keeper);
+        var consumers = new QueueConsumers(List.of(listener), attempt, settings, List.of());
+        var link = new BrokerLink(settings, publisher, consumers, deadLetters);
         link.start();
         ServiceUnderTest.awaitThat("the broker's link", link::isUp);
         return link;
+    }
+
+    /** A publisher that has no broker yet. */
+    RabbitPublisher unconnectedPublisher() {
+        return new RabbitPublisher(settings);
     }
 
     RabbitPublisher publisherOn(Connection connection) throws IOException {

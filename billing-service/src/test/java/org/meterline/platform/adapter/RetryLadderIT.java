@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
+import org.meterline.platform.DeadLetter;
+import org.meterline.platform.DeadLetterKeeper;
 import org.meterline.platform.DependencyDown;
 import org.meterline.platform.QueueListener;
 import org.meterline.platform.ServiceUnderTest;
@@ -33,6 +38,8 @@ class RetryLadderIT {
             new Topology.ConsumerQueue("test." + UUID.randomUUID(), List.of(EventType.DELIVERY_REPORTED));
     private final Broker broker = new Broker(service, LADDER);
     private final List<Event> heard = new CopyOnWriteArrayList<>();
+    private final List<DeadLetter> dead = new CopyOnWriteArrayList<>();
+    private DeadLetterKeeper keeper = dead::add;
     private BrokerLink link;
 
     @AfterEach
@@ -67,7 +74,7 @@ class RetryLadderIT {
         ServiceUnderTest.awaitThat("the third attempt", () -> heard.size() == 3);
         link.close();
         assertThat(broker.take(queue.name())).isEmpty();
-        assertThat(broker.take(queue.deadLetters())).isEmpty();
+        assertThat(dead).isEmpty();
     }
 
     @Test
@@ -79,14 +86,73 @@ class RetryLadderIT {
 
         broker.put(queue.name(), event);
 
-        var dead = ServiceUnderTest.await("the dead letter", () -> broker.take(queue.deadLetters()));
+        ServiceUnderTest.awaitThat("the dead letter", () -> !dead.isEmpty());
         assertThat(heard).hasSize(LADDER.size() + 1);
-        var headers = dead.getProps().getHeaders();
-        assertThat(headers.get(CloudEventHeaders.ID)).hasToString(event.eventId());
-        assertThat(headers.get(Topology.ATTEMPT_HEADER)).isEqualTo(LADDER.size() + 1);
-        assertThat(headers.get(Topology.FAILURE_HEADER).toString())
+        var letter = dead.getFirst();
+        assertThat(letter.queue()).isEqualTo(queue.name());
+        assertThat(letter.eventId()).isEqualTo(event.eventId());
+        assertThat(letter.event()).isEqualTo(event);
+        assertThat(letter.attempts()).isEqualTo(LADDER.size() + 1);
+        assertThat(letter.lastFailure())
                 .startsWith("java.lang.IllegalStateException at RetryLadderIT.java:")
                 .doesNotContain("2783");
+    }
+
+    @Test
+    void the_first_failure_is_remembered_beside_the_last() {
+        listen(event -> {
+            if (heard.size() == 1) {
+                throw new IllegalArgumentException("at first");
+            }
+            throw new IllegalStateException("at last");
+        });
+
+        broker.put(queue.name(), Broker.anEvent());
+
+        ServiceUnderTest.awaitThat("the dead letter", () -> !dead.isEmpty());
+        assertThat(dead.getFirst().firstFailure()).startsWith("java.lang.IllegalArgumentException at ");
+        assertThat(dead.getFirst().lastFailure()).startsWith("java.lang.IllegalStateException at ");
+    }
+
+    @Test
+    void a_dead_letter_that_cannot_be_kept_stays_until_it_can() {
+        var refusals = new AtomicInteger(2);
+        keeper = letter -> {
+            if (refusals.getAndDecrement() > 0) {
+                throw new IllegalStateException("no room");
+            }
+            dead.add(letter);
+        };
+        listen(event -> {});
+
+        broker.put(queue.name(), Map.of(), "hello".getBytes(StandardCharsets.UTF_8));
+
+        ServiceUnderTest.awaitThat("the dead letter", () -> !dead.isEmpty());
+        link.close();
+        assertThat(dead).hasSize(1);
+        assertThat(broker.take(queue.deadLetters())).isEmpty();
+    }
+
+    @Test
+    void what_is_taken_back_is_tried_anew_and_dies_another_death() throws IOException, TimeoutException {
+        listen(event -> {
+            throw new IllegalStateException("still not");
+        });
+        broker.put(queue.name(), Broker.anEvent());
+        ServiceUnderTest.awaitThat("the dead letter", () -> !dead.isEmpty());
+        var letter = dead.getFirst();
+
+        try (var connection = broker.connect()) {
+            new RabbitQueues(broker.publisherOn(connection))
+                    .put(letter.queue(), letter.eventId(), letter.attributes(), letter.life() + 1, letter.body());
+            ServiceUnderTest.awaitThat("its second death", () -> dead.size() == 2);
+        }
+
+        assertThat(heard).hasSize(2 * (LADDER.size() + 1));
+        var again = dead.getLast();
+        assertThat(again.life()).isEqualTo(1);
+        assertThat(again.attempts()).isEqualTo(LADDER.size() + 1);
+        assertThat(again.event()).isEqualTo(letter.event());
     }
 
     @Test
@@ -97,11 +163,10 @@ class RetryLadderIT {
         broker.put(queue.name(), headers, "{}".getBytes(StandardCharsets.UTF_8));
         broker.put(queue.name(), Map.of(), "hello".getBytes(StandardCharsets.UTF_8));
 
-        for (var i = 0; i < 2; i++) {
-            var dead = ServiceUnderTest.await("the dead letter", () -> broker.take(queue.deadLetters()));
-            assertThat(dead.getProps().getHeaders().get(Topology.FAILURE_HEADER))
-                    .hasToString("not an event that this queue hears");
-        }
+        ServiceUnderTest.awaitThat("both", () -> dead.size() == 2);
+        assertThat(dead).extracting(DeadLetter::lastFailure).containsOnly("not an event that this queue hears");
+        assertThat(dead).extracting(DeadLetter::event).containsOnlyNulls();
+        assertThat(dead).extracting(DeadLetter::eventId).anyMatch(id -> id.startsWith("sha256:"));
         assertThat(heard).isEmpty();
     }
 
@@ -118,8 +183,34 @@ class RetryLadderIT {
         ServiceUnderTest.awaitThat("the end of the wait", () -> heard.size() == 4);
         link.close();
         assertThat(broker.take(queue.waitQueue(LADDER.getFirst()))).isEmpty();
-        assertThat(broker.take(queue.deadLetters())).isEmpty();
+        assertThat(dead).isEmpty();
         assertThat(broker.take(queue.name())).isEmpty();
+    }
+
+    @Test
+    void what_waits_when_its_connection_is_lost_is_done_once_it_can_be() throws IOException {
+        var isReachable = new AtomicBoolean();
+        var done = new AtomicInteger();
+        try (var wire = new Wire(service.rabbit().endpoint())) {
+            listen(broker.through(wire), event -> {
+                if (!isReachable.get()) {
+                    throw new DependencyDown("the database", new IOException("no route"));
+                }
+                done.incrementAndGet();
+            });
+            broker.put(queue.name(), Broker.anEvent());
+            ServiceUnderTest.awaitThat("an attempt", () -> !heard.isEmpty());
+            wire.cut();
+            ServiceUnderTest.awaitThat("the loss", () -> !link.isUp());
+            wire.mend();
+            ServiceUnderTest.awaitThat("the link", link::isUp);
+            isReachable.set(true);
+
+            ServiceUnderTest.awaitThat("the event", () -> done.get() > 0);
+            link.close();
+        }
+        assertThat(broker.take(queue.name())).isEmpty();
+        assertThat(dead).isEmpty();
     }
 
     @Test
@@ -142,19 +233,21 @@ class RetryLadderIT {
     }
 
     private void listen(Broker reached, Consumer<Event> work) {
-        link = reached.listen(new QueueListener() {
-            @Override
-            public Topology.ConsumerQueue queue() {
-                return queue;
-            }
+        link = reached.listen(
+                new QueueListener() {
+                    @Override
+                    public Topology.ConsumerQueue queue() {
+                        return queue;
+                    }
 
-            @Override
-            public void receive(Event event) {
-                if (event.eventId().startsWith("SM")) {
-                    heard.add(event);
-                    work.accept(event);
-                }
-            }
-        });
+                    @Override
+                    public void receive(Event event) {
+                        if (event.eventId().startsWith("SM")) {
+                            heard.add(event);
+                            work.accept(event);
+                        }
+                    }
+                },
+                letter -> keeper.keep(letter));
     }
 }

@@ -1,0 +1,110 @@
+package org.meterline.platform.adapter;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.meterline.platform.Sql;
+import org.meterline.platform.WorkerTransactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much waits, as metrics: rows of the outbox, how old the oldest is, and events in our queues. Looked at every 15 s; what
+ * cannot be looked at is no number, rather than an old one. Every instance says the same of what they share.
+ */
+@Singleton
+class Backlog {
+
+    private static final Logger log = LoggerFactory.getLogger(Backlog.class);
+
+    private static final Map<String, String> OUTBOXES =
+            Map.of("events", "platform.outgoing_event", "outcomes", "platform.outgoing_outcome");
+    private static final double MILLIS = 1000;
+
+    private final WorkerTransactions transactions;
+    private final Sql sql;
+    private final BrokerLink broker;
+    private final InstantSource time;
+    private final Map<String, Double> rows = new ConcurrentHashMap<>();
+    private final Map<String, Double> ages = new ConcurrentHashMap<>();
+    private final Map<String, Double> depths = new ConcurrentHashMap<>();
+
+    Backlog(
+            WorkerTransactions transactions,
+            Sql sql,
+            BrokerLink broker,
+            BrokerSettings settings,
+            QueueConsumers consumers,
+            InstantSource time,
+            MeterRegistry metrics) {
+        this.transactions = transactions;
+        this.sql = sql;
+        this.broker = broker;
+        this.time = time;
+        for (var outbox : OUTBOXES.keySet()) {
+            gauge(
+                    metrics,
+                    "meterline.outbox.rows",
+                    "outbox",
+                    outbox,
+                    rows,
+                    "Rows that were not carried on yet",
+                    "rows");
+            gauge(metrics, "meterline.outbox.age", "outbox", outbox, ages, "How long the oldest row waits", "seconds");
+        }
+        for (var queue : BrokerTopology.names(consumers.queues(), settings.ladderOrDefault())) {
+            gauge(metrics, "meterline.queue.depth", "queue", queue, depths, "Events that wait", BaseUnits.MESSAGES);
+        }
+    }
+
+    private static void gauge(
+            MeterRegistry metrics,
+            String name,
+            String tag,
+            String value,
+            Map<String, Double> numbers,
+            String description,
+            String unit) {
+        Gauge.builder(name, numbers, all -> all.getOrDefault(value, Double.NaN))
+                .tag(tag, value)
+                .description(description)
+                .baseUnit(unit)
+                .register(metrics);
+    }
+
+    /** Looks at all of it. */
+    @Scheduled(initialDelay = "1s", fixedDelay = "15s")
+    void look() {
+        lookIntoOutboxes();
+        var seen = broker.depths();
+        depths.keySet().retainAll(seen.keySet());
+        seen.forEach((queue, depth) -> depths.put(queue, depth.doubleValue()));
+    }
+
+    private void lookIntoOutboxes() {
+        try {
+            OUTBOXES.forEach(this::lookInto);
+        } catch (RuntimeException outOfReach) { // it is looked at again
+            log.debug("the outbox cannot be looked into", outOfReach);
+            rows.clear();
+            ages.clear();
+        }
+    }
+
+    private void lookInto(String outbox, String table) {
+        var now = time.instant();
+        transactions.call(() -> sql.list("select count(*) as waiting, min(written_at) as oldest from " + table, row -> {
+            var oldest = Sql.instant(row, "oldest");
+            var age = oldest == null ? Duration.ZERO : Duration.between(oldest, now);
+            rows.put(outbox, (double) row.getLong("waiting"));
+            ages.put(outbox, Math.max(0, age.toMillis()) / MILLIS);
+            return outbox;
+        }));
+    }
+}
