@@ -1,7 +1,6 @@
 """The recogniser's targets lie where the wheels are, and its figures count what was read."""
 
 import numpy as np
-import pytest
 import torch
 
 from meter_reader.networks.recogniser import STEPS, STRIP_TRAITS, SYMBOLS, Reading, Recogniser
@@ -89,11 +88,10 @@ def test_ten_steps_on_the_same_strips_lower_the_loss():
     optimizer = torch.optim.AdamW(network.parameters(), 3e-4)
     seen = []
     for _ in range(10):
-        loss, figures = task.losses(network, batch)
+        loss, _ = task.losses(network, batch)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         seen.append(float(loss.detach()))
 
     assert seen[-1] < seen[0] * 0.8
-    assert figures["digits"] == pytest.approx(seen[-1] - 0.5 * sum(figures[n] for n in ("decimal", "turning", "strip")), rel=1e-4)
