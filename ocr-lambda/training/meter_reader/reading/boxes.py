@@ -7,6 +7,8 @@ import numpy as np
 
 THRESHOLD = 0.3
 LEAST_PIXELS = 12
+SURE = 0.75  # of what a component's clear part says: the box is drawn around pixels at least as sure
+CLEAR = 95  # percentile
 BEST = 4
 SAME = 0.6  # boxes that overlap by more are the same counter
 CORE_HEIGHT, CORE_END = 0.6, 0.2  # the core: 60 % of the height, each end cut by 20 % of the height
@@ -35,8 +37,10 @@ def found(probability: np.ndarray, scale: tuple[float, float]) -> list[Box]:
     for label in range(1, count):
         if stats[label, cv2.CC_STAT_AREA] < LEAST_PIXELS:
             continue
-        ys, xs = np.nonzero(labels == label)
-        boxes.append(_box(xs, ys, float(probability[ys, xs].mean()), scale))
+        inside = labels == label
+        said = probability[inside]
+        ys, xs = np.nonzero(inside & (probability >= max(THRESHOLD, SURE * np.percentile(said, CLEAR, method="lower"))))
+        boxes.append(_box(xs, ys, float(said.mean()) * min(1.0, np.sqrt(len(said)) / 12), scale))
     return boxes
 
 
@@ -68,7 +72,7 @@ def core(quad: np.ndarray) -> np.ndarray:
     return np.float32([at(end, side), at(1 - end, side), at(1 - end, 1 - side), at(end, 1 - side)])
 
 
-def _box(xs: np.ndarray, ys: np.ndarray, mean: float, scale: tuple[float, float]) -> Box:
+def _box(xs: np.ndarray, ys: np.ndarray, score: float, scale: tuple[float, float]) -> Box:
     (cx, cy), (a, b), angle = cv2.minAreaRect(np.stack([xs, ys], 1).astype(np.float32))
     along = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
     width, height = a + 1, b + 1
@@ -81,4 +85,4 @@ def _box(xs: np.ndarray, ys: np.ndarray, mean: float, scale: tuple[float, float]
     across = np.array([-along[1], along[0]])
     centre = np.array([cx, cy]) + 0.5
     corners = [centre + sx * along * width / 2 + sy * across * height / 2 for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
-    return Box(np.float32(corners) * np.float32(scale), mean * min(1.0, np.sqrt(len(xs)) / 12))
+    return Box(np.float32(corners) * np.float32(scale), score)

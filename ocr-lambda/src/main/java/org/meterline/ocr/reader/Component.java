@@ -1,16 +1,21 @@
 package org.meterline.ocr.reader;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A connected patch of pixels in a map of probabilities.
+ * A connected patch of pixels in a map of probabilities, and its sure part: a patch has a wide rim of doubt, and a small counter is
+ * hardly more than rim.
  *
  * @param pixels how many
  * @param mean their mean probability
- * @param ends the first and the last pixel of each of its rows: whatever encloses these encloses all
+ * @param ends the first and the last sure pixel of each of its rows: whatever encloses these encloses all that are sure
  */
 record Component(int pixels, double mean, List<Point> ends) {
+
+    private static final double CLEAR = 0.95; // this share of the pixels is less clear than what the patch is measured by
+    private static final double SURE = 0.75; // of what that pixel says
 
     /** The patches of pixels above a threshold that touch by a side or a corner, in the order of their first pixels. */
     static List<Component> of(float[] map, int width, int height, double threshold, int pixelsMin) {
@@ -21,7 +26,7 @@ record Component(int pixels, double mean, List<Point> ends) {
             if (map[start] > threshold && !seen[start]) {
                 var count = collect(map, width, height, threshold, start, seen, members);
                 if (count >= pixelsMin) {
-                    components.add(of(map, width, height, members, count));
+                    components.add(of(map, width, height, threshold, members, count));
                 }
             }
         }
@@ -50,17 +55,26 @@ record Component(int pixels, double mean, List<Point> ends) {
         return count;
     }
 
-    private static Component of(float[] map, int width, int height, int[] members, int count) {
+    private static Component of(
+            float[] map, int width, int height, double threshold, int[] members, int count) {
+        var said = new float[count];
+        for (var i = 0; i < count; i++) {
+            said[i] = map[members[i]];
+        }
+        Arrays.sort(said);
+        var sure = Math.max(threshold, SURE * said[(int) (CLEAR * (count - 1))]);
         var first = new int[height];
         var last = new int[height];
-        java.util.Arrays.fill(first, Integer.MAX_VALUE);
-        java.util.Arrays.fill(last, -1);
+        Arrays.fill(first, Integer.MAX_VALUE);
+        Arrays.fill(last, -1);
         var sum = 0.0;
         for (var i = 0; i < count; i++) {
             var x = members[i] % width;
             var y = members[i] / width;
-            first[y] = Math.min(first[y], x);
-            last[y] = Math.max(last[y], x);
+            if (map[members[i]] >= sure) {
+                first[y] = Math.min(first[y], x);
+                last[y] = Math.max(last[y], x);
+            }
             sum += map[members[i]];
         }
         var ends = new ArrayList<Point>();
