@@ -13,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Candidate;
 import org.meterline.contracts.UnreadableReason;
 
 /**
- * The reader alone, on the command line: {@code PHOTO... [--json]}. With {@code --json} one object per line with {@code file,
- * status (READ|UNREADABLE), reading, confidence, turning, digits[], box, quality, millis}.
+ * The reader alone, on the command line: {@code PHOTO... [--json] [--explain OUT.png]}. With {@code --json} one object per
+ * line with {@code file, status (READ|UNREADABLE), reading, confidence, turning, digits[], box, quality, millis}. With {@code
+ * --explain} a picture per photo: {@code OUT.png}, {@code OUT-2.png} …
  */
 public final class ReadCommand {
 
@@ -39,43 +43,86 @@ public final class ReadCommand {
         System.setProperty("java.awt.headless", "true");
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int exitCode;
-        try (var reader = new TesseractDialReader()) {
+        try (var reader = DialReaders.open()) {
             exitCode = new ReadCommand(reader, out).run(List.of(arguments));
         }
         System.exit(exitCode);
     }
 
     int run(List<String> arguments) {
-        var json = arguments.contains("--json");
-        var files = arguments.stream()
-                .filter(argument -> !argument.equals("--json"))
-                .toList();
-        if (files.isEmpty() || files.stream().anyMatch(file -> file.startsWith("-"))) {
-            System.err.println("usage: read PHOTO... [--json]");
+        var asked = Asked.parse(arguments);
+        if (asked.isEmpty()) {
+            System.err.println("usage: read PHOTO... [--json] [--explain OUT.png]");
             return 2;
         }
         var exitCode = 0;
-        for (var file : files) {
+        var number = 0;
+        for (var file : asked.get().files()) {
+            number++;
             try {
-                var answer = answer(file, Files.readAllBytes(Path.of(file)));
-                out.println(json ? JSON.writeValueAsString(answer) : row(answer));
+                var began = System.nanoTime();
+                var photo = SafeDecode.decode(Files.readAllBytes(Path.of(file)));
+                DialReading reading = photo.isPresent()
+                        ? reader.read(photo.get())
+                        : new DialReading.Unreadable(UnreadableReason.NOT_A_PICTURE, Map.of());
+                var answer = answer(file, reading, (System.nanoTime() - began) / 1_000_000);
+                out.println(asked.get().json() ? JSON.writeValueAsString(answer) : row(answer));
+                if (asked.get().explanation() != null && photo.isPresent()) {
+                    explain(file, photo.get(), reading, numbered(asked.get().explanation(), number));
+                }
             } catch (JsonProcessingException impossible) {
                 throw new IllegalStateException(impossible);
-            } catch (IOException unreadable) {
-                System.err.println(file + ": cannot be opened");
+            } catch (IOException failure) {
+                System.err.println(file + ": cannot be opened, or its explanation cannot be written");
                 exitCode = 2;
             }
         }
         return exitCode;
     }
 
-    private Map<String, Object> answer(String file, byte[] bytes) {
-        var began = System.nanoTime();
-        var photo = SafeDecode.decode(bytes);
-        DialReading reading = photo.isPresent()
-                ? reader.read(photo.get())
-                : new DialReading.Unreadable(UnreadableReason.NOT_A_PICTURE, Map.of());
-        var millis = (System.nanoTime() - began) / 1_000_000;
+    /** What a command line asks for. */
+    private record Asked(
+            List<String> files, boolean json, @Nullable Path explanation) {
+
+        /** Empty for a command line that means nothing. */
+        static Optional<Asked> parse(List<String> arguments) {
+            var files = new ArrayList<String>();
+            var json = false;
+            Path explanation = null;
+            for (var rest = arguments.iterator(); rest.hasNext(); ) {
+                var argument = rest.next();
+                if (argument.equals("--json")) {
+                    json = true;
+                } else if (argument.equals("--explain") && rest.hasNext()) {
+                    explanation = Path.of(rest.next());
+                } else if (argument.startsWith("-")) {
+                    return Optional.empty();
+                } else {
+                    files.add(argument);
+                }
+            }
+            return files.isEmpty() ? Optional.empty() : Optional.of(new Asked(files, json, explanation));
+        }
+    }
+
+    private static void explain(String file, Photo photo, DialReading reading, Path to) throws IOException {
+        try (var picture = Files.newOutputStream(to)) {
+            ImageIO.write(ExplainImage.of(Path.of(file).getFileName().toString(), photo, reading), "png", picture);
+        }
+        System.err.println(file + ": explained in " + to);
+    }
+
+    /** The name as it was given for the first photo, with a number before its end for those that follow. */
+    private static Path numbered(Path name, int number) {
+        if (number == 1) {
+            return name;
+        }
+        var text = name.getFileName().toString();
+        var end = text.lastIndexOf('.') < 0 ? text.length() : text.lastIndexOf('.');
+        return name.resolveSibling(text.substring(0, end) + "-" + number + text.substring(end));
+    }
+
+    private Map<String, Object> answer(String file, DialReading reading, long millis) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("file", file);
         switch (reading) {

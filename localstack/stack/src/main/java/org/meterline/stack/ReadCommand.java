@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.meterline.stack.supervisor.Checkout;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,6 +17,8 @@ import picocli.CommandLine.Parameters;
         description = "Reads photos with the reader alone; nothing else runs, and nothing is stored.")
 final class ReadCommand implements Callable<Integer> {
 
+    private static final int HEAP_MEGABYTES = 1_024;
+
     @Parameters(paramLabel = "PHOTO", arity = "1..*", description = "JPEG, PNG or WebP files.")
     private List<Path> photos = List.of();
 
@@ -26,20 +28,22 @@ final class ReadCommand implements Callable<Integer> {
                     "One JSON object per line: file, status, reading, confidence, turning, digits, box, quality, millis.")
     private boolean json;
 
+    @Option(
+            names = "--explain",
+            paramLabel = "OUT.png",
+            description = "Draws what was seen: the counter, its digits and their chances, and why the reader doubts."
+                    + " Further photos go to OUT-2.png and so on.")
+    private @Nullable Path explanation;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(Checkout.java().toString());
-        command.add("-Xmx1g");
-        command.add("-XX:+UseSerialGC");
-        command.add("-Djava.awt.headless=true");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
-        command.add("-classpath");
-        command.add(String.join(":", Meterline.checkout().classPath("ocr-lambda")));
-        command.add("org.meterline.ocr.ReadCommand");
+        var command = new ArrayList<>(OcrLambda.command("org.meterline.ocr.ReadCommand", HEAP_MEGABYTES));
         if (json) {
             command.add("--json");
+        }
+        if (explanation != null) {
+            command.add("--explain");
+            command.add(explanation.toString());
         }
         photos.forEach(photo -> command.add(photo.toString()));
         return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -13,6 +13,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
+import org.meterline.ocr.picture.StrokeFont;
 
 /** Draws meters on walls. The same arguments give the same picture, pixel by pixel. */
 public final class MeterScene {
