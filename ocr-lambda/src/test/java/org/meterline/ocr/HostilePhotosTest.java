@@ -61,7 +61,7 @@ class HostilePhotosTest {
             "svg-that-explodes",
             "nothing-at-all");
 
-    private final TesseractDialReader reader = new TesseractDialReader();
+    private final DialReader reader = DialReaders.open();
     private final ExecutorService lambda =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 

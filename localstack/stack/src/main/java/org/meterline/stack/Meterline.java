@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             SendCommand.class,
             ReadCommand.class,
+            BenchCommand.class,
             KillCommand.class,
             RestartCommand.class,
             LogsCommand.class,

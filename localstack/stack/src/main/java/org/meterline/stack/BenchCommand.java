@@ -1,0 +1,104 @@
+package org.meterline.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures how good the parts are.",
+        synopsisSubcommandLabel = "COMMAND")
+final class BenchCommand implements Runnable {
+
+    private static final int HEAP_MEGABYTES =
+            384; // as little as a lambda has to spare, so that its memory is measured too
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "What is to be measured?");
+    }
+
+    /** How good the reader is: the OCR lambda's own class path and code, alone. */
+    @Command(
+            name = "reader",
+            mixinStandardHelpOptions = true,
+            description = "Scores the reader on a folder of labelled photos, beside others that are installed.")
+    int reader(
+            @Parameters(paramLabel = "DIR", description = "Holds photos.csv and photos/, perhaps crops.csv and crops/.")
+                    Path directory,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            description = "At most so many photos, the same share from each source.")
+                    @Nullable
+                    String limit,
+            @Option(
+                            names = "--use",
+                            paramLabel = "NAME",
+                            description = "Only pictures whose column use says so, train or measure.")
+                    @Nullable
+                    String use,
+            @Option(
+                            names = "--error",
+                            paramLabel = "SHARE",
+                            description = "The share of wrong answers that would be accepted, 0.005 if not said.")
+                    @Nullable
+                    String error,
+            @Option(
+                            names = "--predictions",
+                            paramLabel = "OUT.jsonl",
+                            description = "Every answer, a line of JSON each.")
+                    @Nullable
+                    Path predictions,
+            @Option(
+                            names = "--failures",
+                            paramLabel = "OUT.png",
+                            description = "A picture of what went wrong, kind by kind.")
+                    @Nullable
+                    Path failures,
+            @Option(
+                            names = "--peers",
+                            paramLabel = "N",
+                            description = "Others read at most so many of the photos, 60 if not said; 0 for no others.")
+                    @Nullable
+                    String peers,
+            @Option(
+                            names = "--peer",
+                            paramLabel = "COMMAND",
+                            description =
+                                    "Another reader: it prints its name, then a line of JSON for each path it hears.")
+                    @Nullable
+                    String peer)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(OcrLambda.command("org.meterline.ocr.BenchCommand", HEAP_MEGABYTES));
+        command.add("reader");
+        command.add(directory.toString());
+        add(command, "--limit", limit);
+        add(command, "--use", use);
+        add(command, "--error", error);
+        add(command, "--predictions", predictions);
+        add(command, "--failures", failures);
+        add(command, "--peers", peers);
+        add(command, "--peer", peer);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static void add(ArrayList<String> command, String name, @Nullable Object value) {
+        if (value != null) {
+            command.add(name);
+            command.add(value.toString());
+        }
+    }
+}
