@@ -39,8 +39,8 @@ def found(probability: np.ndarray, scale: tuple[float, float]) -> list[Box]:
             continue
         inside = labels == label
         said = probability[inside]
-        ys, xs = np.nonzero(inside & (probability >= max(THRESHOLD, SURE * np.percentile(said, CLEAR, method="lower"))))
-        boxes.append(_box(xs, ys, float(said.mean()) * min(1.0, np.sqrt(len(said)) / 12), scale))
+        sure = inside & (probability >= max(THRESHOLD, SURE * np.percentile(said, CLEAR, method="lower")))
+        boxes.append(_box(inside, sure, float(said.mean()) * min(1.0, np.sqrt(len(said)) / 12), scale))
     return boxes
 
 
@@ -72,17 +72,23 @@ def core(quad: np.ndarray) -> np.ndarray:
     return np.float32([at(end, side), at(1 - end, side), at(1 - end, 1 - side), at(end, 1 - side)])
 
 
-def _box(xs: np.ndarray, ys: np.ndarray, score: float, scale: tuple[float, float]) -> Box:
+def _box(inside: np.ndarray, sure: np.ndarray, score: float, scale: tuple[float, float]) -> Box:
+    """A rectangle as long as the component and as high as its sure part, less the rim of doubt that this part lies in."""
+    ys, xs = np.nonzero(inside)
     (cx, cy), (a, b), angle = cv2.minAreaRect(np.stack([xs, ys], 1).astype(np.float32))
     along = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
-    width, height = a + 1, b + 1
+    width, height = a, b
     if height > width:
         width, height, along = height, width, np.array([-along[1], along[0]])
     if along[0] < 0 or (along[0] == 0 and along[1] < 0):
         along = -along
-    height = height / CORE_HEIGHT
-    width = width + 2 * CORE_END * height
     across = np.array([-along[1], along[0]])
-    centre = np.array([cx, cy]) + 0.5
+    ys, xs = np.nonzero(sure)
+    at = xs * across[0] + ys * across[1]
+    high = at.max() - at.min()
+    width, middle = max(high, width - max(0.0, height - high)), (at.max() + at.min()) / 2
+    height = (high + 1) / CORE_HEIGHT
+    width = width + 1 + 2 * CORE_END * height
+    centre = along * (np.array([cx, cy]) @ along) + across * middle + 0.5
     corners = [centre + sx * along * width / 2 + sy * across * height / 2 for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     return Box(np.float32(corners) * np.float32(scale), score)

@@ -5,14 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A connected patch of pixels in a map of probabilities, and its sure part: a patch has a wide rim of doubt, and a small counter is
- * hardly more than rim.
+ * A connected patch of pixels in a map of probabilities, and its sure part: a patch has a wide rim of doubt, and that of a small
+ * counter is hardly more than rim.
  *
  * @param pixels how many
  * @param mean their mean probability
- * @param ends the first and the last sure pixel of each of its rows: whatever encloses these encloses all that are sure
+ * @param ends the first and the last pixel of each of its rows: whatever encloses these encloses all
+ * @param sure the first and the last pixel of each row of its sure part
  */
-record Component(int pixels, double mean, List<Point> ends) {
+record Component(int pixels, double mean, List<Point> ends, List<Point> sure) {
 
     private static final double CLEAR = 0.95; // this share of the pixels is less clear than what the patch is measured by
     private static final double SURE = 0.75; // of what that pixel says
@@ -63,29 +64,50 @@ record Component(int pixels, double mean, List<Point> ends) {
         }
         Arrays.sort(said);
         var sure = Math.max(threshold, SURE * said[(int) (CLEAR * (count - 1))]);
-        var first = new int[height];
-        var last = new int[height];
-        Arrays.fill(first, Integer.MAX_VALUE);
-        Arrays.fill(last, -1);
+        var all = new Rows(height);
+        var sureRows = new Rows(height);
         var sum = 0.0;
         for (var i = 0; i < count; i++) {
             var x = members[i] % width;
             var y = members[i] / width;
+            all.add(x, y);
             if (map[members[i]] >= sure) {
-                first[y] = Math.min(first[y], x);
-                last[y] = Math.max(last[y], x);
+                sureRows.add(x, y);
             }
             sum += map[members[i]];
         }
-        var ends = new ArrayList<Point>();
-        for (var y = 0; y < height; y++) {
-            if (last[y] >= 0) {
-                ends.add(new Point(first[y], y));
-                if (last[y] > first[y]) {
-                    ends.add(new Point(last[y], y));
+        return new Component(count, sum / count, all.ends(), sureRows.ends());
+    }
+
+    /** The first and the last pixel of each row. */
+    private static final class Rows {
+
+        private final int[] first;
+        private final int[] last;
+
+        Rows(int height) {
+            first = new int[height];
+            last = new int[height];
+            Arrays.fill(first, Integer.MAX_VALUE);
+            Arrays.fill(last, -1);
+        }
+
+        void add(int x, int y) {
+            first[y] = Math.min(first[y], x);
+            last[y] = Math.max(last[y], x);
+        }
+
+        List<Point> ends() {
+            var ends = new ArrayList<Point>();
+            for (var y = 0; y < first.length; y++) {
+                if (last[y] >= 0) {
+                    ends.add(new Point(first[y], y));
+                    if (last[y] > first[y]) {
+                        ends.add(new Point(last[y], y));
+                    }
                 }
             }
+            return ends;
         }
-        return new Component(count, sum / count, ends);
     }
 }

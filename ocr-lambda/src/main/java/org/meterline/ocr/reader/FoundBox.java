@@ -47,13 +47,21 @@ record FoundBox(Quad quad, double score) {
         return new FoundBox(quad.scaled(across, down), score);
     }
 
+    /** As long as the patch and as high as its sure part, less the rim of doubt that this part lies in. */
     private static FoundBox of(Component core) {
         var enclosure = Enclosure.of(core.ends());
-        var height = (enclosure.height() + 1) / CORE_HEIGHT; // one more: from the pixels' centres to their edges
-        var width = enclosure.width() + 1 + 2 * CUT_EACH_END * height;
-        var centre = enclosure.centre().plus(new Point(0.5, 0.5), 1);
+        var along = enclosure.along();
+        var down = new Point(-along.y(), along.x());
+        var heights = core.sure().stream().mapToDouble(down::dot).summaryStatistics();
+        var sure = heights.getMax() - heights.getMin();
+        var length = Math.max(sure, enclosure.width() - Math.max(0, enclosure.height() - sure));
+        var height = (sure + 1) / CORE_HEIGHT; // one more: from the pixels' centres to their edges
+        var width = length + 1 + 2 * CUT_EACH_END * height;
+        var centre = new Point(0.5, 0.5)
+                .plus(along, along.dot(enclosure.centre()))
+                .plus(down, (heights.getMax() + heights.getMin()) / 2);
         return new FoundBox(
-                Quad.around(centre, enclosure.along(), width, height),
+                Quad.around(centre, along, width, height),
                 core.mean() * Math.min(1, Math.sqrt(core.pixels()) / SURE_FROM_SIDE_PX));
     }
 }

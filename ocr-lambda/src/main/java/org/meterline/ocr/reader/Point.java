@@ -15,6 +15,11 @@ public record Point(double x, double y) {
         return Math.hypot(x, y);
     }
 
+    /** How far this lies in the direction of another of length one. */
+    double dot(Point direction) {
+        return x * direction.x + y * direction.y;
+    }
+
     /** Twice the area of the triangle of the origin, this and another; positive when the other lies clockwise. */
     double cross(Point other) {
         return x * other.y - y * other.x;
