@@ -62,15 +62,15 @@ def _row(rng: np.random.Generator, style: SegmentStyle, values: list[int], decim
         tall = _H if i < len(values) - decimals else round(_H * small)
         mask = digit(style, value, tall)
         parts.append(cv2.resize(mask, (max(3, round(mask.shape[1] * stretch)), tall), interpolation=cv2.INTER_AREA))
-    point = rng.uniform(0.05, 0.1) * _H
-    widened = rng.random() < 0.4  # the point has a place of its own
+    point = rng.uniform(0.04, 0.095) * _H
+    widened = rng.random() < 0.3  # the point has a place of its own
     row = np.zeros((_H + 8, sum(p.shape[1] + space for p in parts) + round(4 * point) + 8), np.float32)
     cells, x = [], 0
     for i, part in enumerate(parts):
         if decimals and i == len(parts) - decimals:
             if widened:
                 x += round(2 * point)
-            centre = (x - space / 2 - (point if widened else 0), _H - point * 0.8)
+            centre = (x - space * rng.uniform(0.3, 1.0) - (point if widened else 0), _H - point * rng.uniform(0.5, 1.1))
             if rng.random() < 0.5:
                 cv2.circle(row, (round(centre[0]), round(centre[1])), max(1, round(point)), 1.0, -1, cv2.LINE_AA)
             else:

@@ -119,6 +119,8 @@ def _mark_decimals(rng: np.random.Generator, faces: list[np.ndarray], layout: _L
         return faces, False
     marked = list(faces)
     red = colours.near(rng, colours.RED)
+    if rng.random() < 0.4:  # faded, or washed out by the camera
+        red = red + rng.uniform(0.2, 0.65) * (np.float32([165, 125, 120]) - red)
     for i in range(layout.count - layout.decimals, layout.count):
         face = faces[i]
         grey = face.mean(2, keepdims=True)

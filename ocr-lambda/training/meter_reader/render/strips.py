@@ -13,6 +13,7 @@ from meter_reader.render.spoil import Spoil, spoil
 
 WIDTH, HEIGHT = 224, 48
 _RATINGS = ("220V", "50Hz", "10(40)A", "5(60)A", "Qn 1.5 m3/h", "Qmax 6", "1600 imp/kWh", "720 r/kWh", "CL 1.0", "Class 2", "IP54", "x0.1", "x0.0001", "G4", "max 90C", "10000", "1000", "100", "10", "1", "0.1")
+_DISPLAYS = 0.42  # share; their points are small and have to be seen often
 _UNITS = ("kWh", "kWh", "kW h", "KWh", "kW.h", "m³", "m3", "M3", "kvarh", "kVAh", "V", "l", "gal", "MWh")
 
 
@@ -49,7 +50,7 @@ def strip(rng: np.random.Generator, kind: str | None = None) -> Strip:
     k = rng.random()
     if k < 0.13:
         return _not_a_counter(rng)
-    shown = counter(rng, 64, kind)
+    shown = counter(rng, 64, kind or ("lcd" if rng.random() < _DISPLAYS else "drum"))
     if k < 0.19:
         return _upside_down(rng, shown)
     if k < 0.25:
