@@ -21,6 +21,9 @@ interface DialReader extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Does what is slow the first time. */
+    default void warmUp() {}
+
     /** Lets go what it keeps from one photo to the next. */
     @Override
     default void close() {}

@@ -1,6 +1,5 @@
 package org.meterline.ocr;
 
-import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,10 +49,10 @@ final class ReadPhoto {
         events.publish(photo.told().orElseGet(() -> readOnce(photo, key)));
     }
 
-    /** Reads a blank picture, so that natives and models are there when the first photo comes. */
+    /** Lets the reader do what is slow the first time, so that natives and models are there when the first photo comes. */
     void warmUp() {
-        var blank = new BufferedImage(320, 240, BufferedImage.TYPE_INT_RGB);
-        log.info("warm: {}", reader.read(new Photo(blank, 320, 240)).getClass().getSimpleName());
+        reader.warmUp();
+        log.info("warm: {}", reader.version());
     }
 
     private Event readOnce(KnownPhoto photo, String key) {

@@ -50,6 +50,11 @@ final class TesseractDialReader implements DialReader {
         return VERSION;
     }
 
+    @Override
+    public void warmUp() {
+        tesseract();
+    }
+
     /** Lets Tesseract go; a lambda keeps it for as long as it lives. */
     @Override
     public synchronized void close() {

@@ -113,7 +113,7 @@ class PhotoRoadIT {
 
     @Test
     void while_the_broker_is_away_the_photo_is_left_for_retry_and_read_only_once() throws Exception {
-        store("dark.jpg");
+        store("wall.jpg");
         environment.put("BROKER_ENDPOINT", "amqp://127.0.0.1:" + closedPort());
         assertThat(handle(handler())).containsExactly("1");
         var kept = AwsClients.part(dynamoDb, table(), photo);
@@ -129,12 +129,12 @@ class PhotoRoadIT {
                                 .readTree(event.getBody())
                                 .get("reason")
                                 .asText())
-                        .isEqualTo("DARK"));
+                        .isEqualTo("NO_METER"));
     }
 
     @Test
     void an_event_that_no_queue_takes_counts_as_not_told() throws Exception {
-        store("dark.jpg");
+        store("wall.jpg");
         channel.queueUnbind(queue, Topology.EVENTS, "reading.*");
 
         assertThat(handle(handler())).containsExactly("1");

@@ -28,6 +28,27 @@ record Picture(int width, int height, int[] rgb) {
         return new Picture(image.getWidth(), image.getHeight(), rgb);
     }
 
+    /** The colour at a place, from pixel centre to pixel centre, in whole shades. Beyond the border that goes on. */
+    int at(double x, double y) {
+        var inX = Math.clamp(x, 0, width - 1);
+        var inY = Math.clamp(y, 0, height - 1);
+        var left = (int) inX;
+        var top = (int) inY;
+        var first = top * width + left;
+        var next = left + 1 < width ? 1 : 0;
+        var below = top + 1 < height ? width : 0;
+        var right = (float) (inX - left);
+        var low = (float) (inY - top);
+        var mixed = 0;
+        for (var shift = 16; shift >= 0; shift -= 8) {
+            var upper = (1 - right) * (rgb[first] >> shift & 255) + right * (rgb[first + next] >> shift & 255);
+            var lower = (1 - right) * (rgb[first + below] >> shift & 255)
+                    + right * (rgb[first + below + next] >> shift & 255);
+            mixed |= (int) ((1 - low) * upper + low * lower + 0.5f) << shift;
+        }
+        return mixed;
+    }
+
     /** Half the size: each pixel is the mean of two by two. An odd last row or column is left out. */
     Picture halved() {
         var halfWidth = width / 2;

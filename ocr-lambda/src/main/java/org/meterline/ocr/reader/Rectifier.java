@@ -35,39 +35,14 @@ final class Rectifier {
             var left = inPicture.topLeft().plus(down, (y + 0.5) / HEIGHT);
             for (var x = 0; x < WIDTH; x++) {
                 var share = (x + 0.5) / WIDTH;
-                sample(
-                        picture,
-                        left.x() + share * along.x() - 0.5,
-                        left.y() + share * along.y() - 0.5,
-                        strip,
-                        begin + y * WIDTH + x);
+                var at = begin + y * WIDTH + x;
+                var rgb = picture.at(left.x() + share * along.x() - 0.5, left.y() + share * along.y() - 0.5);
+                strip.put(at, rgb >> 16 & 255);
+                strip.put(at + WIDTH * HEIGHT, rgb >> 8 & 255);
+                strip.put(at + 2 * WIDTH * HEIGHT, rgb & 255);
             }
         }
         strip.position(begin + SIZE);
-    }
-
-    /** The colour between four pixels' centres, in whole shades as the recogniser was taught. */
-    private static void sample(Picture picture, double x, double y, FloatBuffer strip, int at) {
-        var inX = Math.clamp(x, 0, picture.width() - 1);
-        var inY = Math.clamp(y, 0, picture.height() - 1);
-        var left = (int) inX;
-        var top = (int) inY;
-        var right = (float) (inX - left);
-        var low = (float) (inY - top);
-        var next = left + 1 < picture.width() ? 1 : 0;
-        var below = top + 1 < picture.height() ? picture.width() : 0;
-        var rgb = picture.rgb();
-        var first = top * picture.width() + left;
-        var a = rgb[first];
-        var b = rgb[first + next];
-        var c = rgb[first + below];
-        var d = rgb[first + below + next];
-        for (var plane = 0; plane < 3; plane++) {
-            var shift = 16 - 8 * plane;
-            var upper = (1 - right) * (a >> shift & 255) + right * (b >> shift & 255);
-            var lower = (1 - right) * (c >> shift & 255) + right * (d >> shift & 255);
-            strip.put(at + plane * WIDTH * HEIGHT, (int) ((1 - low) * upper + low * lower + 0.5f));
-        }
     }
 
     /** Writes the strip that lies before the buffer's place once more, the other way up, and moves the place behind it. */

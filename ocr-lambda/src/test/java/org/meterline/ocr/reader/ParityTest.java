@@ -23,6 +23,7 @@ class ParityTest {
 
     private static final double NEARLY = 0.02; // of a chance
     private static final double NEARLY_PX = 1.5;
+    private static final double LIKELY = 0.05;
 
     private static CounterReader reader;
 
@@ -45,12 +46,15 @@ class ParityTest {
 
         assertThat(reading.none()).isCloseTo(expected.get("none").asDouble(), within(NEARLY));
         assertThat(reading.screen()).isCloseTo(expected.get("screen").asDouble(), within(NEARLY));
-        assertThat(reading.counter().stream().flatMap(counter -> texts(counter).stream()))
-                .containsExactlyElementsOf(expected.get("candidates").findValuesAsText("text"));
+        assertThat(reading.counter().isPresent())
+                .isEqualTo(!expected.get("candidates").isEmpty());
         reading.counter().ifPresent(counter -> assertAlike(counter, expected));
     }
 
     private static void assertAlike(CounterReading counter, JsonNode expected) {
+        assertThat(counter.best().text())
+                .isEqualTo(expected.at("/candidates/0/text").asText());
+        assertThat(texts(counter)).containsAll(likely(expected));
         expected.get("features")
                 .properties()
                 .forEach(feature -> assertThat(counter.features().get(feature.getKey()))
@@ -85,6 +89,14 @@ class ParityTest {
 
     private static List<String> texts(CounterReading counter) {
         return counter.dials().stream().map(Dial::text).toList();
+    }
+
+    /** Of what is hardly believed the order is a matter of chance. */
+    private static List<String> likely(JsonNode expected) {
+        return StreamSupport.stream(expected.get("candidates").spliterator(), false)
+                .filter(candidate -> candidate.get("probability").asDouble() > LIKELY)
+                .map(candidate -> candidate.get("text").asText())
+                .toList();
     }
 
     private static double fault(JsonNode expected, String name) {
