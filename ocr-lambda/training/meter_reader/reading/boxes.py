@@ -10,6 +10,7 @@ LEAST_PIXELS = 12
 SURE = 0.75  # of what a component's clear part says: the box is drawn around pixels at least as sure
 CLEAR = 95  # percentile
 BEST = 4
+BEHIND = 0.5  # a box with less of the best one's score is not read: what reads right was hardly ever below 0.6
 SAME = 0.6  # boxes that overlap by more are the same counter
 CORE_HEIGHT, CORE_END = 0.6, 0.2  # the core: 60 % of the height, each end cut by 20 % of the height
 
@@ -45,10 +46,11 @@ def found(probability: np.ndarray, scale: tuple[float, float]) -> list[Box]:
 
 
 def best(boxes: list[Box], limit: int = BEST) -> list[Box]:
-    """The surest boxes, without those that lie on a surer one."""
+    """The surest boxes, without those that lie on a surer one, and without what is far behind."""
     kept: list[Box] = []
     for box in sorted(boxes, key=lambda b: -b.score):
-        if len(kept) < limit and all(overlap(box.corners, k.corners) < SAME for k in kept):
+        near = not kept or box.score >= BEHIND * kept[0].score
+        if near and len(kept) < limit and all(overlap(box.corners, k.corners) < SAME for k in kept):
             kept.append(box)
     return kept
 

@@ -15,6 +15,7 @@ LONG_SIDE = 1600
 SCALES = (640, 320)
 FIRST_PADDING = (0.12, 0.12)
 MORE_PADDINGS = ((0.3, 0.05), (0.05, 0.2))
+NEAR = 0.5  # a second box is read closely when its rank is at least this share of the best one's
 LEAST_DIGITS, MOST_DIGITS = 3, 9
 COUNTER, BLUR, GLARE, DARK, CUT, DISPLAY = range(6)
 
@@ -106,7 +107,8 @@ class Reader:
             corners = box.corners if upright else np.roll(box.corners, -2, axis=0)
             ways.append((box, corners, up if upright else down, max(one, other), min(one, other)))
         ways.sort(key=lambda way: -(way[0].score ** 0.5) * way[3])
-        readings = [self._closely(pyramid, *way) for way in ways[:2]]
+        ranks = [way[0].score ** 0.5 * way[3] for way in ways]
+        readings = [self._closely(pyramid, *way) for way, rank in zip(ways[:2], ranks, strict=False) if rank >= NEAR * ranks[0]]
         reading = max(readings, key=lambda r: r.features["worth"])
         reading.faults |= faults
         return reading

@@ -12,9 +12,9 @@ import org.meterline.ocr.reader.Surroundings;
  */
 final class SerialReader implements AutoCloseable {
 
-    private static final int COUNTER_PX = 56; // high: print that is a sixth of it can be read
+    private static final int COUNTER_PX = 84; // high: print that is an eighth of it can be read
     private static final double WIDTHS = 1.8; // of the counter
-    private static final double HEIGHTS = 9;
+    private static final double HEIGHTS = 7;
     private static final int WINDOW_PX = 25; // around a stroke of such print
     private static final int ROWS_MAX = 4;
     private static final int VIEWS_MAX = 1;

@@ -18,6 +18,7 @@ public final class CounterReader implements AutoCloseable {
     private static final Margin CUT_OUT = new Margin(0, 0);
     private static final List<Margin> CUT_OUT_CLOSELY = List.of(new Margin(0.15, 0.05), new Margin(-0.08, 0.02));
     private static final int CLOSELY_MAX = 2;
+    private static final double NEAR = 0.5; // of the best one's rank
 
     private final Localiser localiser;
     private final Recogniser recogniser;
@@ -68,11 +69,18 @@ public final class CounterReader implements AutoCloseable {
         var rectifier = new Rectifier(photo);
         var places = places(rectifier, boxes, first).stream()
                 .sorted(Comparator.comparingDouble(Place::rank).reversed())
-                .limit(CLOSELY_MAX)
                 .toList();
-        return readings(rectifier, places, closely).stream()
+        return readings(rectifier, worthIt(places), closely).stream()
                 .max(Comparator.comparingDouble(CloseReading::worth))
                 .map(best -> best.judgedBy(calibration));
+    }
+
+    /** The best, and a second one that comes near it. */
+    private static List<Place> worthIt(List<Place> ranked) {
+        return ranked.stream()
+                .limit(CLOSELY_MAX)
+                .filter(place -> place.rank() >= NEAR * ranked.getFirst().rank())
+                .toList();
     }
 
     private List<Place> places(Rectifier rectifier, List<FoundBox> boxes, Margin margin) {

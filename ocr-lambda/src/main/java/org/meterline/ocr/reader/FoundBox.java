@@ -16,6 +16,7 @@ record FoundBox(Quad quad, double score) {
     private static final double SURE_FROM_SIDE_PX = 12; // a patch as large as that square speaks for itself
     private static final double OVERLAP_MAX = 0.6;
     private static final int BOXES_MAX = 4;
+    private static final double SCORE_MIN = 0.5; // of the best; what reads right in the end was hardly ever below 0.6
 
     // The localiser is taught the counter's core, so that neighbours do not flow together.
     private static final double CORE_HEIGHT = 0.6;
@@ -28,7 +29,7 @@ record FoundBox(Quad quad, double score) {
                 .toList();
     }
 
-    /** The best, without those that lie on a better one. */
+    /** The best, without those that lie on a better one, and without what is far behind. */
     static List<FoundBox> best(List<FoundBox> found) {
         var kept = new ArrayList<FoundBox>();
         var sorted = found.stream()
@@ -36,6 +37,7 @@ record FoundBox(Quad quad, double score) {
                 .toList();
         for (var box : sorted) {
             if (kept.size() < BOXES_MAX
+                    && box.score() >= SCORE_MIN * sorted.getFirst().score()
                     && kept.stream().noneMatch(better -> better.quad().overlap(box.quad()) >= OVERLAP_MAX)) {
                 kept.add(box);
             }
