@@ -79,6 +79,15 @@ class FoundBoxTest {
         assertThat(best).extracting(FoundBox::quad).doesNotContain(place);
     }
 
+    @Test
+    void what_is_far_behind_the_best_is_left_out() {
+        var boxes = List.of(0.9, 0.46, 0.44).stream()
+                .map(score -> new FoundBox(Quad.around(new Point(10, 100 * score), new Point(1, 0), 20, 0.5), score))
+                .toList();
+
+        assertThat(FoundBox.best(boxes)).extracting(FoundBox::score).containsExactly(0.9, 0.46);
+    }
+
     private void paint(int left, int top, int width, int height, float value) {
         for (var y = top; y < top + height; y++) {
             for (var x = left; x < left + width; x++) {
