@@ -28,6 +28,14 @@ public enum Fact {
     FINDINGS("findings"),
     /** The wheels before the point that stood between two digits, counted from the left, from 1, joined by commas. */
     TURNING("turning"),
+    /** The reader's candidates with its confidence in each, best first. */
+    READER_SAID("readerSaid"),
+    /** How the reading differs from the first of them, by name, joined by commas. */
+    CHANGED("changed"),
+    /** The next best reading, with its confidence. */
+    RIVAL("rival"),
+    /** Between which indexes the meter was expected nine times of ten, from what it showed before. */
+    EXPECTED("expected"),
     SERIAL_READ("serialRead"),
     SERIAL_OF_METER("serialOfMeter"),
     KIND_READ("kindRead"),

@@ -19,6 +19,8 @@ public record Dial(String whole, String fraction) {
 
     private static final BigDecimal CERTAIN = BigDecimal.ONE;
     private static final BigDecimal LIKELY = new BigDecimal("0.9");
+    private static final BigDecimal HARDLY_LESS = new BigDecimal("0.5");
+    private static final BigDecimal HARDLY_MORE = new BigDecimal("0.4");
     private static final BigDecimal POSSIBLE = new BigDecimal("0.6");
     private static final BigDecimal RATHER_NOT = new BigDecimal("0.3");
 
@@ -51,31 +53,54 @@ public record Dial(String whole, String fraction) {
     public List<Understanding> on(Register register) {
         var ways = new ArrayList<Understanding>();
         if (!fraction.isEmpty() && whole.length() <= register.digits()) {
-            var zerosDropped = whole.length() < register.digits();
-            var tooFine = fraction.length() > register.decimals();
-            add(ways, register, whole, fraction, zerosDropped || tooFine ? LIKELY : CERTAIN, false);
+            addAtItsPoint(ways, register);
         }
         if (fraction.isEmpty()) {
             addWithoutPoint(ways, register, CERTAIN);
         } else if (whole.length() > register.digits()) {
-            addWithoutPoint(ways, register, POSSIBLE); // the point itself was misread
+            // the point itself was misread; all the more when there are just as many wheels as there should be
+            addWithoutPoint(ways, register, digits().length() == wheelsOf(register) ? LIKELY : POSSIBLE);
         }
         return List.copyOf(ways);
+    }
+
+    /** Where the point is too far left for this meter, it is a display's without leading zeros, or was misread. */
+    private void addAtItsPoint(List<Understanding> ways, Register register) {
+        var zerosDropped = whole.length() < register.digits();
+        if (zerosDropped && fraction.length() > register.decimals() && digits().length() == wheelsOf(register)) {
+            addWithoutPoint(ways, register, HARDLY_LESS);
+            add(ways, register, whole, fraction, HARDLY_MORE, false);
+            return;
+        }
+        var tooFine = fraction.length() > register.decimals();
+        add(ways, register, whole, fraction, zerosDropped || tooFine ? LIKELY : CERTAIN, false);
+    }
+
+    private static int wheelsOf(Register register) {
+        return register.digits() + register.decimals();
     }
 
     private void addWithoutPoint(List<Understanding> ways, Register register, BigDecimal weight) {
         var all = digits();
         var black = register.digits();
-        var every = black + register.decimals();
+        var every = wheelsOf(register);
         if (all.length() == black || all.length() == every) {
             add(ways, register, all.substring(0, black), all.substring(black), weight, false);
         } else if (all.length() > every) {
-            // more wheels than the books know, or something beside the counter was taken for digits
+            // more wheels than the books know, or something on either side of the counter was taken for digits
             add(
                     ways,
                     register,
                     all.substring(0, black),
                     all.substring(black, every),
+                    weight.multiply(RATHER_NOT),
+                    true);
+            var first = all.length() - every;
+            add(
+                    ways,
+                    register,
+                    all.substring(first, first + black),
+                    all.substring(first + black),
                     weight.multiply(RATHER_NOT),
                     true);
         } else if (all.length() > black) {

@@ -63,6 +63,11 @@ public record History(List<Point> before, @Nullable Point later) {
      * one bad interval moves a mean and not a median. Empty with less than two readings a day apart.
      */
     public Optional<BigDecimal> usualThousandthsPerDay() {
+        return median(ratesThousandthsPerDay());
+    }
+
+    /** How far the register moved in a day, in thousandths, in each of its intervals of a day or more, oldest first. */
+    List<BigDecimal> ratesThousandthsPerDay() {
         var rates = new ArrayList<BigDecimal>();
         var moved = 0L;
         @Nullable Point start = null;
@@ -82,7 +87,7 @@ public record History(List<Point> before, @Nullable Point later) {
                 moved = 0;
             }
         }
-        return median(rates);
+        return rates;
     }
 
     private static Optional<BigDecimal> median(List<BigDecimal> rates) {

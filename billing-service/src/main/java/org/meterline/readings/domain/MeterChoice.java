@@ -62,12 +62,12 @@ public final class MeterChoice {
             if (best.isEmpty()) {
                 continue; // its dial cannot show this
             }
-            var kind = best.get().movement().kind();
-            if (kind == Kind.FIRST) {
+            var movement = best.get().movement();
+            if (movement.kind() == Kind.FIRST) {
                 possible.add(meter); // nothing speaks against it, nothing for it
-            } else if (believable(kind) && best.get().confidence().compareTo(CLEARLY) >= 0) {
+            } else if (movement.isBelievable() && best.get().confidence().compareTo(CLEARLY) >= 0) {
                 clear.add(meter);
-            } else if (believable(kind)) {
+            } else if (movement.isBelievable()) {
                 possible.add(meter);
             }
         }
@@ -75,12 +75,5 @@ public final class MeterChoice {
             return new Choice.Clear<>(clear.getFirst());
         }
         return new Choice.Unclear<>(meters);
-    }
-
-    private static boolean believable(Kind kind) {
-        return switch (kind) {
-            case FIRST, NONE, FORWARD, ROLLOVER -> true;
-            case HIGH, EXTREME, BACKWARD, BEYOND_LATER -> false;
-        };
     }
 }

@@ -45,6 +45,14 @@ public record Movement(Kind kind, @Nullable Long movedThousandths, Evidence evid
 
     private static final Duration DAY = Duration.ofDays(1);
 
+    /** Whether nobody would doubt it. */
+    boolean isBelievable() {
+        return switch (kind) {
+            case FIRST, NONE, FORWARD, ROLLOVER -> true;
+            case HIGH, EXTREME, BACKWARD, BEYOND_LATER -> false;
+        };
+    }
+
     /** The movement to an index at a moment. */
     public static Movement to(MeterIndex index, Instant at, Register register, History history, Limits limits) {
         var later = history.later();

@@ -2,6 +2,8 @@ package org.meterline.readings.domain;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.meterline.contracts.MeterType;
 import org.meterline.readings.MeterIndex;
 
@@ -15,6 +17,8 @@ import org.meterline.readings.MeterIndex;
  */
 public record Register(MeterType kind, int digits, int decimals, BigDecimal multiplier) {
 
+    private static final int BASE = 10;
+    private static final long[] THOUSANDTHS = {1_000, 100, 10, 1};
     private static final int PROBABLE_END_PERCENT = 90;
 
     public Register {
@@ -27,6 +31,31 @@ public record Register(MeterType kind, int digits, int decimals, BigDecimal mult
         if (multiplier.signum() <= 0) {
             throw new IllegalArgumentException("a multiplier is above zero");
         }
+    }
+
+    /** One step of the last wheel, in thousandths. */
+    public long stepThousandths() {
+        return THOUSANDTHS[decimals];
+    }
+
+    /**
+     * The indexes that the register would show were one wheel on another digit, nine of them.
+     *
+     * @param wheel counted from the left, from 0
+     */
+    List<MeterIndex> others(MeterIndex index, int wheel) {
+        var turn = stepThousandths();
+        for (var right = wheel + 1; right < digits + decimals; right++) {
+            turn *= BASE;
+        }
+        var shown = index.thousandths() / turn % BASE;
+        var others = new ArrayList<MeterIndex>();
+        for (var other = 0; other < BASE; other++) {
+            if (other != shown) {
+                others.add(new MeterIndex(index.thousandths() + (other - shown) * turn));
+            }
+        }
+        return others;
     }
 
     /** Where the register begins again at zero, in thousandths. */

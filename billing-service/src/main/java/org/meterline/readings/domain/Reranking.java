@@ -1,150 +1,238 @@
 package org.meterline.readings.domain;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.meterline.contracts.Candidate;
 import org.meterline.readings.MeterIndex;
+import org.meterline.readings.domain.Hypotheses.Hypothesis;
+import org.meterline.readings.domain.chance.Chance;
 
 /**
- * The reader's candidates in the light of what the business knows: how many digits this meter has, what it showed before and
- * how fast it moves. Bayes' rule with coarse weights: a candidate's confidence is multiplied by how believable its movement is,
- * and shared out against the other candidates and against everything the reader may have meant instead. So a believable reading
- * gains confidence, an unbelievable one loses it, and without any history nothing changes.
+ * What the reader saw in the light of what the business knows: how many digits this meter has, what it showed before and how
+ * fast it moves. Bayes' rule: each index that the photo may show weighs what the reader gives it, times how much likelier the
+ * meter's history makes it than an index drawn from a hat. Against them stands what the reader left over: mostly one
+ * digit that was misread without the reader knowing, for the rest anything. So a believable reading gains confidence, most of all when
+ * its doubtful digits are those that history knows; an unbelievable one loses it; and without any history nothing changes.
+ *
+ * <p>History settles what the reader hesitated about, and nothing else: an index that had little chance beside the reader's
+ * best is not put before it, however well it would fit. It only takes confidence away, and a person looks.
  */
 public final class Reranking {
 
-    private static final int SCALE = 3;
     private static final BigDecimal ALMOST_CERTAIN = new BigDecimal("0.999");
-    private static final int CANDIDATES_MAX = 3;
 
-    /**
-     * How believable it is that a misread dial looks like this by accident: errors in the last digits do, those in the first do
-     * not. About a third of single wrong digits leave a movement that nobody would doubt.
-     */
-    private static final BigDecimal BELIEVABLE_BY_ACCIDENT = new BigDecimal("0.3");
+    /** The part of what the reader left over that is one misread digit. */
+    private static final Chance ONE_DIGIT = new Chance(0.9);
+
+    /** Even a digit that the reader is certain of may be misread, a little. */
+    private static final Chance NEVER_CERTAIN = new Chance(0.002);
+
+    /** The share of the reader's best that an index must have, or the reader did not hesitate about it. */
+    private static final Chance HESITATION = new Chance(0.1);
+
+    private static final int OTHER_DIGITS = 9;
 
     private Reranking() {}
+
+    /** How a reading differs from the reader's first candidate as it stood. */
+    public enum Change {
+        /** It is another of its candidates. */
+        OTHER_CANDIDATE,
+        /** A digit is one that the reader named as an alternative. */
+        OTHER_DIGIT,
+        /** The point stands where this meter has it. */
+        POINT
+    }
 
     /**
      * One reading that the photo may show on this meter.
      *
-     * @param confidence the chance that it is right, 0 to 1, three decimals
-     * @param ofReader the reader's own confidence in the dial behind it
-     * @param place the dial's place among the reader's candidates, from 0
+     * @param dial the digits as the reader saw them
+     * @param confidence the chance that its whole units, which are billed, are right; 0 to 1, three decimals
+     * @param ofReader the reader's own confidence in them
+     * @param place of the reader's candidate behind it, from 0
      */
     public record Ranked(
-            String dial, MeterIndex index, Movement movement, BigDecimal confidence, BigDecimal ofReader, int place) {}
+            String dial,
+            MeterIndex index,
+            Movement movement,
+            BigDecimal confidence,
+            BigDecimal ofReader,
+            int place,
+            Set<Change> changes) {}
 
-    /** The readings that the candidates may mean on this meter, the likeliest first; empty when no candidate has its digits. */
+    /**
+     * An index with what speaks for it.
+     *
+     * @param understood what the reader gives it, less what is lost by understanding it on this meter
+     * @param weight the same, in the light of history
+     */
+    private record Weighed(Hypothesis hypothesis, Dial dial, MeterIndex index, Chance understood, Chance weight) {
+
+        /** What is billed. */
+        BigDecimal units() {
+            return index.value(0);
+        }
+    }
+
+    /** The readings that the candidates may mean on this meter, the best first; empty when no candidate has its digits. */
     public static List<Ranked> rank(
             List<Candidate> candidates, Register register, History history, Instant at, Limits limits) {
-        var hypotheses = new ArrayList<Ranked>();
-        var heard = BigDecimal.ZERO;
-        for (var place = 0; place < Math.min(CANDIDATES_MAX, candidates.size()); place++) {
-            var candidate = candidates.get(place);
-            var confidence = bounded(candidate.confidence());
-            heard = heard.add(confidence);
-            var dial = Dial.parse(candidate.dial());
+        var expectation = Expectation.of(register, history, at, limits);
+        var weighed = new ArrayList<Weighed>();
+        var hypotheses = Hypotheses.of(candidates, register);
+        for (var hypothesis : hypotheses) {
+            var dial = Dial.parse(hypothesis.dial());
             if (dial.isEmpty()) {
                 continue;
             }
-            for (var way : waysOf(dial.get(), register, history)) {
+            for (var way : dial.get().on(register)) {
                 var movement = Movement.to(way.index(), at, register, history, limits);
-                if (way.needsHistory() && believable(movement).compareTo(BELIEVABLE_BY_ACCIDENT) <= 0) {
+                if (way.needsHistory() && (!expectation.knowsSomething() || !movement.isBelievable())) {
                     continue;
                 }
-                var weight = confidence.multiply(way.weight());
-                add(hypotheses, new Ranked(dial.get().toString(), way.index(), movement, weight, confidence, place));
+                var understood = hypothesis.chance().times(Chance.of(way.weight()));
+                var weight = understood.times(expectation.lift(way.index()));
+                weighed.add(new Weighed(hypothesis, dial.get(), way.index(), understood, weight));
             }
         }
-        return shared(hypotheses, heard, history);
-    }
-
-    /** Two dials that mean the same index speak for each other. */
-    private static void add(List<Ranked> hypotheses, Ranked another) {
-        for (var at = 0; at < hypotheses.size(); at++) {
-            var known = hypotheses.get(at);
-            if (known.index().equals(another.index())) {
-                hypotheses.set(
-                        at,
-                        new Ranked(
-                                known.dial(),
-                                known.index(),
-                                known.movement(),
-                                bounded(known.confidence().add(another.confidence())),
-                                bounded(known.ofReader().add(another.ofReader())),
-                                known.place()));
-                return;
-            }
-        }
-        hypotheses.add(another);
-    }
-
-    private static List<Dial.Understanding> waysOf(Dial dial, Register register, History history) {
-        var known = history.previous().isPresent();
-        return dial.on(register).stream()
-                .filter(way -> known || !way.needsHistory())
-                .toList();
-    }
-
-    private static List<Ranked> shared(List<Ranked> hypotheses, BigDecimal heard, History history) {
-        var known = history.previous().isPresent();
-        var accident = known ? BELIEVABLE_BY_ACCIDENT : BigDecimal.ONE;
-        var mass = BigDecimal.ZERO;
-        var meant = BigDecimal.ZERO;
-        for (var each : hypotheses) {
-            meant = meant.add(each.confidence());
-            mass = mass.add(each.confidence().multiply(known ? believable(each.movement()) : BigDecimal.ONE));
-        }
-        // What the reader left over, and what no understanding kept, may be anything. Confidences of a careless reader
-        // may add
-        // up to more than one: then nothing is left over.
-        var whole = heard.max(meant).max(BigDecimal.ONE);
-        var total = mass.add(whole.subtract(meant).multiply(accident));
-        if (total.signum() == 0) {
+        if (weighed.isEmpty()) {
             return List.of();
         }
-        return hypotheses.stream()
-                .map(each -> {
-                    var share = each.confidence()
-                            .multiply(known ? believable(each.movement()) : BigDecimal.ONE)
-                            .divide(total, SCALE, RoundingMode.DOWN);
+        var groups = byUnits(weighed);
+        var total = sum(groups, Weighed::weight).plus(leftOver(hypotheses, groups, candidates, register, expectation));
+        return groups.stream()
+                .map(same -> {
+                    var each = same.getFirst();
                     return new Ranked(
-                            each.dial(),
+                            each.dial().toString(),
                             each.index(),
-                            each.movement(),
-                            ceiling(each, share, known),
-                            each.ofReader(),
-                            each.place());
+                            Movement.to(each.index(), at, register, history, limits),
+                            confidence(same, total, expectation.knowsSomething()),
+                            share(same, other -> other.hypothesis().chance()).confidence(),
+                            each.hypothesis().place(),
+                            changes(each));
                 })
-                .sorted(Comparator.comparing(Ranked::confidence).reversed().thenComparingInt(Ranked::place))
                 .toList();
+    }
+
+    /** Those that bill the same units speak for each other; the heaviest of them speaks first, and the heaviest group. */
+    private static List<List<Weighed>> byUnits(List<Weighed> weighed) {
+        var groups = new LinkedHashMap<BigDecimal, List<Weighed>>();
+        weighed.stream()
+                .sorted(Comparator.comparing(Weighed::weight)
+                        .reversed()
+                        .thenComparingInt(each -> each.hypothesis().place()))
+                .forEach(each -> groups.computeIfAbsent(each.units(), units -> new ArrayList<>())
+                        .add(each));
+        var mostRead = groups.values().stream()
+                .map(same -> share(same, Weighed::understood))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        var hesitation = HESITATION.times(mostRead);
+        return groups.values().stream()
+                .sorted(Comparator.comparing((List<Weighed> same) ->
+                                share(same, Weighed::understood).isBelow(hesitation))
+                        .thenComparing(same -> share(same, Weighed::weight), Comparator.reverseOrder()))
+                .toList();
+    }
+
+    private static Chance sum(Collection<List<Weighed>> groups, Function<Weighed, Chance> what) {
+        return groups.stream().map(same -> share(same, what)).reduce(Chance.ZERO, Chance::plus);
+    }
+
+    /** What the units have: dials that mean the same index add up; indexes that differ behind the point do not. */
+    private static Chance share(List<Weighed> same, Function<Weighed, Chance> what) {
+        return same.stream()
+                .collect(Collectors.groupingBy(
+                        Weighed::index, Collectors.mapping(what, Collectors.reducing(Chance.ZERO, Chance::plus))))
+                .values()
+                .stream()
+                .max(Comparator.naturalOrder())
+                .orElse(Chance.ZERO);
+    }
+
+    /** What the photo may show that is none of them: the best misread in one digit, or anything, or a dial without sense. */
+    private static Chance leftOver(
+            List<Hypothesis> hypotheses,
+            List<List<Weighed>> groups,
+            List<Candidate> candidates,
+            Register register,
+            Expectation expectation) {
+        var said = hypotheses.stream().map(Hypothesis::chance).reduce(Chance.ZERO, Chance::plus);
+        var left = Chance.ONE.minus(said);
+        var notUnderstood = said.minus(sum(groups, Weighed::understood));
+        var best = groups.stream()
+                .flatMap(List::stream)
+                .max(Comparator.comparing(Weighed::understood))
+                .orElseThrow();
+        var misread = misread(best, groups, candidates, register, expectation);
+        return left.times(ONE_DIGIT)
+                .times(misread)
+                .plus(left.times(Chance.ONE.minus(ONE_DIGIT)))
+                .plus(notUnderstood);
+    }
+
+    /** How much likelier history makes the dials that look like the best one but for one digit, as the reader doubts each. */
+    private static Chance misread(
+            Weighed best,
+            List<List<Weighed>> groups,
+            List<Candidate> candidates,
+            Register register,
+            Expectation expectation) {
+        var known = new HashSet<BigDecimal>();
+        groups.forEach(same -> known.add(same.getFirst().units()));
+        var digits = candidates.get(best.hypothesis().place()).digits();
+        var wheelsSeen = digits.size() == register.digits() || digits.size() == register.digits() + register.decimals();
+        var doubted = Chance.ZERO;
+        var sum = Chance.ZERO;
+        for (var wheel = 0; wheel < register.digits(); wheel++) {
+            var doubt = wheelsSeen
+                    ? Chance.ONE
+                            .minus(Chance.of(digits.get(wheel).confidence()))
+                            .plus(NEVER_CERTAIN)
+                    : Chance.ONE;
+            doubted = doubted.plus(doubt);
+            for (var other : register.others(best.index(), wheel)) {
+                if (!known.contains(other.value(0))) {
+                    sum = sum.plus(doubt.times(Chance.oneIn(OTHER_DIGITS)).times(expectation.lift(other)));
+                }
+            }
+        }
+        return sum.of(doubted);
     }
 
     /** Nothing becomes certain by being plausible, and nothing that was certain becomes less by it. */
-    private static BigDecimal ceiling(Ranked each, BigDecimal share, boolean known) {
-        var most = known ? ALMOST_CERTAIN.max(each.ofReader()) : each.ofReader();
-        return share.min(most);
+    private static BigDecimal confidence(List<Weighed> same, Chance total, boolean known) {
+        var ofReader = share(same, each -> each.hypothesis().chance()).confidence();
+        var most = known ? ALMOST_CERTAIN.max(ofReader) : ofReader;
+        return share(same, Weighed::weight).of(total).confidence().min(most);
     }
 
-    /** The weight of a movement, above 0 up to 1. A photo is evidence: nothing in it is quite impossible. */
-    static BigDecimal believable(Movement movement) {
-        return switch (movement.kind()) {
-            case FORWARD, NONE -> BigDecimal.ONE;
-            case ROLLOVER, FIRST -> new BigDecimal("0.8");
-            case HIGH -> new BigDecimal("0.05");
-            case BACKWARD, BEYOND_LATER -> new BigDecimal("0.03");
-            case EXTREME -> new BigDecimal("0.02");
-        };
-    }
-
-    private static BigDecimal bounded(BigDecimal confidence) {
-        return confidence.max(BigDecimal.ZERO).min(BigDecimal.ONE);
+    private static Set<Change> changes(Weighed each) {
+        var changes = EnumSet.noneOf(Change.class);
+        if (each.hypothesis().place() > 0) {
+            changes.add(Change.OTHER_CANDIDATE);
+        }
+        if (each.hypothesis().derived()) {
+            changes.add(Change.OTHER_DIGIT);
+        }
+        var asItStood = MeterIndex.parse(each.dial().toString());
+        if (!asItStood.equals(Optional.of(each.index()))) {
+            changes.add(Change.POINT);
+        }
+        return changes;
     }
 
     /** The best of several, if there is any. */

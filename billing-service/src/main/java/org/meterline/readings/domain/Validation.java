@@ -16,6 +16,7 @@ import org.meterline.readings.Fact;
 import org.meterline.readings.MeterIndex;
 import org.meterline.readings.ReadingNote;
 import org.meterline.readings.RefusalCode;
+import org.meterline.readings.domain.Reranking.Change;
 import org.meterline.readings.domain.Reranking.Ranked;
 
 /**
@@ -57,7 +58,7 @@ public final class Validation {
         }
         var best = ranked.getFirst();
         var turning = sighting.turningWheels(best.place(), meter.register());
-        var evidence = evidence(best, meter).and(seen(sighting, turning));
+        var evidence = evidence(best, meter).and(seen(sighting, turning)).and(explained(sighting, ranked, meter));
         if (best.confidence().compareTo(meter.limits().confidenceFloor()) < 0
                 && best.ofReader().compareTo(meter.limits().confidenceFloor()) < 0) {
             return new Verdict.Refused(RefusalCode.TOO_UNSURE, evidence);
@@ -173,6 +174,28 @@ public final class Validation {
                 also.isEmpty() ? evidence : evidence.with(Fact.ALSO, also));
     }
 
+    /** What the reader said, what was made of it, and what else it may be. */
+    private static Evidence explained(Sighting sighting, List<Ranked> ranked, MeterFacts meter) {
+        var said = sighting.candidates().stream()
+                .map(candidate ->
+                        candidate.dial() + " " + candidate.confidence().toPlainString())
+                .collect(Collectors.joining(", "));
+        var evidence = Evidence.NONE.with(Fact.READER_SAID, said);
+        var changes = ranked.getFirst().changes();
+        if (!changes.isEmpty()) {
+            evidence = evidence.with(Fact.CHANGED, joined(List.copyOf(changes)));
+        }
+        if (ranked.size() > 1) {
+            var rival = ranked.get(1);
+            var dial = rival.index()
+                    .onDial(meter.register().digits(), meter.register().decimals());
+            evidence = evidence.with(Fact.RIVAL, dial + " " + rival.confidence().toPlainString());
+        }
+        var expected = Expectation.of(meter.register(), meter.history(), sighting.at(), meter.limits())
+                .range();
+        return expected.isPresent() ? evidence.with(Fact.EXPECTED, expected.get()) : evidence;
+    }
+
     private static Evidence seen(Sighting sighting, List<Integer> turning) {
         var evidence = Evidence.NONE;
         if (!sighting.findings().isEmpty()) {
@@ -208,7 +231,7 @@ public final class Validation {
         if (!turning.isEmpty()) {
             notes.add(ReadingNote.TURNING);
         }
-        if (best.place() > 0) {
+        if (best.changes().contains(Change.OTHER_CANDIDATE) || best.changes().contains(Change.OTHER_DIGIT)) {
             notes.add(ReadingNote.RERANKED);
         }
         return notes;

@@ -20,6 +20,7 @@ class DialTest {
         "01234.5678, 5, 3, 1234.567", // finer than the books
         "01234.5, 5, 0, 1234.000",
         "012345.67, 5, 3, 1234.567", // the point one place too far right
+        "0123.4567, 5, 3, 1234.567", // one place too far left
     })
     void the_likeliest_understanding_needs_no_history(String dial, int digits, int decimals, String understood) {
         var first =
@@ -34,6 +35,8 @@ class DialTest {
         "1234, 5, 0, 1234.000", // leading zeros dropped, or a digit lost
         "0123456, 5, 1, 1234.500", // a wheel more than the books know
         "0123456, 5, 3, 1234.560", // the last red wheel lost
+        "91234567, 5, 2, 12345.670", // a digit to the left of the counter
+        "91234567, 5, 2, 91234.560", // or to its right
         "1234567, 5, 3, 1234.567", // leading zeros dropped and the point lost
     })
     void some_understandings_are_believed_only_with_history(String dial, int digits, int decimals, String understood) {

@@ -59,6 +59,22 @@ final class Examples {
         return new Candidate(dial, new BigDecimal(confidence), digits);
     }
 
+    /** The digits of a dial, all certain but one that may be another; counted from the left, from 1. */
+    static List<Candidate.Digit> digits(String dial, int doubtful, String alternative, String chance) {
+        var wheels = dial.replace(".", "");
+        var digits = new ArrayList<Candidate.Digit>();
+        for (var at = 0; at < wheels.length(); at++) {
+            var certain = at + 1 != doubtful;
+            var other = new BigDecimal(chance);
+            digits.add(new Candidate.Digit(
+                    wheels.substring(at, at + 1),
+                    certain ? new BigDecimal("0.99") : BigDecimal.ONE.subtract(other),
+                    false,
+                    certain ? List.of() : List.of(new Candidate.Alternative(alternative, other))));
+        }
+        return digits;
+    }
+
     static Sighting sighting(Candidate... candidates) {
         return new Sighting(Arrays.asList(candidates), null, null, List.of(), NOW);
     }

@@ -9,12 +9,14 @@ import static org.meterline.readings.domain.Examples.meter;
 import static org.meterline.readings.domain.Examples.monthly;
 import static org.meterline.readings.domain.Examples.sighting;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meterline.contracts.Candidate;
 import org.meterline.contracts.MeterType;
 import org.meterline.contracts.QualityFinding;
 import org.meterline.readings.DoubtCode;
@@ -69,7 +71,11 @@ class ValidationTest {
                 .containsEntry("previousDate", "2026-10-22")
                 .containsEntry("consumption", "8399.000")
                 .containsEntry("days", "30")
-                .containsEntry("confidenceOfReader", "0.99");
+                .containsEntry("confidenceOfReader", "0.990")
+                .containsEntry("readerSaid", "09999.0 0.99")
+                .doesNotContainKeys("changed", "rival");
+        assertThat(verdict.evidence().of(Fact.EXPECTED).orElseThrow())
+                .matches("01[67]\\d\\d\\.\\d – 02[0-5]\\d\\d\\.\\d");
     }
 
     @ParameterizedTest(name = "{0} with wheel {1} turning on 5+1 wheels is noted as turning {2}")
@@ -81,6 +87,21 @@ class ValidationTest {
 
         assertThat(verdict.notes().contains(ReadingNote.TURNING)).isEqualTo(noted != null);
         assertThat(verdict.evidence().of(Fact.TURNING)).isEqualTo(Optional.ofNullable(noted));
+    }
+
+    @Test
+    void what_was_chosen_against_the_reader_is_explained() {
+        var read = new Candidate("07900.0", new BigDecimal("0.50"), Examples.digits("07900.0", 2, "1", "0.46"));
+
+        var verdict = (Verdict.Accepted) Validation.ofPhoto(sighting(read), meter(electricity(5, 1), HISTORY));
+
+        assertThat(verdict.index()).hasToString("1900.000");
+        assertThat(verdict.notes()).contains(ReadingNote.RERANKED);
+        assertThat(verdict.evidence().byName())
+                .containsEntry("readerSaid", "07900.0 0.50")
+                .containsEntry("changed", "OTHER_DIGIT")
+                .containsEntry("dial", "01900.0");
+        assertThat(verdict.evidence().of(Fact.RIVAL).orElseThrow()).startsWith("07900.0 0.0");
     }
 
     @Test
