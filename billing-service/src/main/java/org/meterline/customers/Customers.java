@@ -29,6 +29,13 @@ public interface Customers {
 
     Optional<Meter> meterWithSerial(String serial);
 
+    /**
+     * The meters whose serial number has these letters and digits, whatever stands between them; hardly ever more than one.
+     *
+     * @param plain capitals and digits only
+     */
+    List<Meter> metersWithPlainSerial(String plain);
+
     Optional<Account> account(AccountId id);
 
     Optional<Account> accountNumbered(String number);

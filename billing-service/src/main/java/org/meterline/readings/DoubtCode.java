@@ -7,9 +7,11 @@ package org.meterline.readings;
 public enum DoubtCode {
     /** The very same picture was sent for another period, or by somebody with another meter. */
     SAME_PHOTO,
+    /** A picture that is nearly the same was sent for another period, or by somebody with another meter. */
+    NEARLY_SAME_PHOTO,
     /** The photo shows a screen or a print, not a meter. */
     SCREEN,
-    /** The serial number in the photo is not that of the customer's meter. */
+    /** The serial number in the photo is not that of the customer's meter; perhaps it is that of another. */
     OTHER_SERIAL,
     /** The photo shows a meter of another kind than the customer's. */
     OTHER_KIND,

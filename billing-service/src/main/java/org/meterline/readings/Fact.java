@@ -38,11 +38,17 @@ public enum Fact {
     EXPECTED("expected"),
     SERIAL_READ("serialRead"),
     SERIAL_OF_METER("serialOfMeter"),
+    /** The serial number of another meter in the books that the one in the photo is. */
+    SERIAL_OF_ANOTHER("serialOfAnother"),
     KIND_READ("kindRead"),
     KIND_OF_METER("kindOfMeter"),
     /** The billing period that the same photo was sent for before. */
     EARLIER_PERIOD("earlierPeriod"),
     EARLIER_PHOTO("earlierPhoto"),
+    /** The serial number of the meter that the same photo was sent for before, if it is another. */
+    EARLIER_METER("earlierMeter"),
+    /** In how many of 64 bits the two photos' hashes differ. */
+    DISTANCE_BITS("distanceBits"),
     /** Further doubts, after the one that gives the code. */
     ALSO("also");
 

@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MessageTable.Outcome;
@@ -24,7 +25,10 @@ import org.meterline.readings.domain.HeldPhotos;
 import org.meterline.readings.domain.MeterChoice;
 import org.meterline.readings.domain.MeterChoice.Choice;
 import org.meterline.readings.domain.MeterFacts;
+import org.meterline.readings.domain.PhotoHash;
+import org.meterline.readings.domain.PhotoLooks;
 import org.meterline.readings.domain.Readings;
+import org.meterline.readings.domain.Serials;
 import org.meterline.readings.domain.Sighting;
 import org.meterline.readings.domain.Validation;
 import org.meterline.readings.domain.Validation.Verdict;
@@ -45,6 +49,7 @@ class PhotoJudge {
     private final Customers customers;
     private final Readings readings;
     private final Verdicts verdicts;
+    private final PhotoLooks looks;
     private final HeldPhotos held;
     private final MeterKnowledge knowledge;
     private final Outbox outbox;
@@ -56,6 +61,7 @@ class PhotoJudge {
             Customers customers,
             Readings readings,
             Verdicts verdicts,
+            PhotoLooks looks,
             HeldPhotos held,
             MeterKnowledge knowledge,
             Outbox outbox,
@@ -65,6 +71,7 @@ class PhotoJudge {
         this.customers = customers;
         this.readings = readings;
         this.verdicts = verdicts;
+        this.looks = looks;
         this.held = held;
         this.knowledge = knowledge;
         this.outbox = outbox;
@@ -119,17 +126,64 @@ class PhotoJudge {
         var meter = customers.lockMeter(chosen.id()).orElseThrow();
         var facts = knowledge.of(origin.tenant(), meter, photo.receivedAt());
         var period = periodOf(origin);
-        var verdict = Validation.ofPhoto(sighting, facts);
+        var verdict = strangersSerial(Validation.ofPhoto(sighting, facts), sighting, meter);
         var earlier = verdicts.ofSameImage(photo.imageSha256(), photo.photoId());
         if (earlier.isPresent()) {
             seenBefore(earlier.get(), verdict, meter, origin, photo, period);
             return;
         }
+        settle(lookedAlike(verdict, meter, photo, period), meter, origin, photo, period);
+    }
+
+    private void settle(Verdict verdict, Meter meter, PhotoOrigin origin, ReadingCaptured photo, YearMonth period) {
         switch (verdict) {
             case Verdict.Accepted accepted -> accept(accepted, meter, origin, photo, period);
             case Verdict.Doubted doubted -> doubt(doubted, meter, origin, photo, period);
             case Verdict.Refused refused -> refuse(origin, photo, meter, refused.code(), refused.evidence());
         }
+        if (!(verdict instanceof Verdict.Refused)) {
+            PhotoHash.parse(photo.perceptualHash()).ifPresent(hash -> looks.remember(photo.photoId(), hash));
+        }
+    }
+
+    /** Serial numbers of one delivery differ in one digit, so one that is exactly another meter's is no slip of the reader. */
+    private Verdict strangersSerial(Verdict verdict, Sighting sighting, Meter meter) {
+        var read = sighting.serial();
+        if (read == null || !Serials.telling(read) || Serials.plain(read).equals(Serials.plain(meter.serial()))) {
+            return verdict;
+        }
+        return customers.metersWithPlainSerial(Serials.plain(read)).stream()
+                .findFirst()
+                .map(other -> Validation.alsoDoubted(
+                        verdict,
+                        DoubtCode.OTHER_SERIAL,
+                        Evidence.NONE
+                                .with(Fact.SERIAL_READ, read)
+                                .with(Fact.SERIAL_OF_METER, meter.serial())
+                                .with(Fact.SERIAL_OF_ANOTHER, other.serial())))
+                .orElse(verdict);
+    }
+
+    /** Another photo that looks the same, for another period or another meter, is for a person to compare. */
+    private Verdict lookedAlike(Verdict verdict, Meter meter, ReadingCaptured photo, YearMonth period) {
+        return PhotoHash.parse(photo.perceptualHash())
+                .flatMap(hash -> looks.mostLike(hash, photo.photoId(), meter.id(), period))
+                .map(similar -> Validation.alsoDoubted(
+                        verdict,
+                        DoubtCode.NEARLY_SAME_PHOTO,
+                        seen(similar.verdict(), meter).with(Fact.DISTANCE_BITS, similar.distanceBits())))
+                .orElse(verdict);
+    }
+
+    private Evidence seen(PhotoVerdict earlier, Meter meter) {
+        var evidence = Evidence.NONE.with(Fact.EARLIER_PHOTO, earlier.photoId());
+        if (earlier.period() != null) {
+            evidence = evidence.with(Fact.EARLIER_PERIOD, earlier.period());
+        }
+        var other = earlier.meter() == null || earlier.meter().equals(meter.id())
+                ? Optional.<Meter>empty()
+                : customers.meter(earlier.meter());
+        return other.isPresent() ? evidence.with(Fact.EARLIER_METER, other.get().serial()) : evidence;
     }
 
     /**
@@ -149,16 +203,8 @@ class PhotoJudge {
             refuse(origin, photo, meter, code, earlier.evidence());
             return;
         }
-        var evidence = Evidence.NONE.with(Fact.EARLIER_PHOTO, earlier.photoId());
-        if (earlier.period() != null) {
-            evidence = evidence.with(Fact.EARLIER_PERIOD, earlier.period());
-        }
-        switch (Validation.alsoSeenBefore(verdict, evidence)) {
-            case Verdict.Doubted doubted -> doubt(doubted, meter, origin, photo, period);
-            case Verdict.Refused refused -> refuse(origin, photo, meter, refused.code(), refused.evidence());
-            case Verdict.Accepted impossible ->
-                throw new IllegalStateException("accepted a photo that was seen before");
-        }
+        var doubted = Validation.alsoDoubted(verdict, DoubtCode.SAME_PHOTO, seen(earlier, meter));
+        settle(doubted, meter, origin, photo, period);
     }
 
     private void accept(

@@ -87,6 +87,30 @@ class ReviewDeskIT {
     }
 
     @Test
+    void photos_that_look_alike_are_shown_side_by_side_to_this_utilitys_clerks_only() {
+        var clerk = signedIn(utility.tenant, Role.REVIEWER);
+        var neighbour = utility.newPerson();
+        utility.metersOf(neighbour, "EM-2");
+        var copied = utility.photo(neighbour, "00900.0", "0.97", NOW, photo.imageSha256(), null);
+        service.bean(RecordReading.class).record(copied);
+        var suspicion = service.bean(FindDoubts.class).list(utility.tenant, null, Doubt.Status.WAITING, 10).stream()
+                .filter(each -> each.origin().photoId().equals(copied.photoId()))
+                .findFirst()
+                .orElseThrow();
+        var compared = "/console/reviews/" + suspicion.id();
+
+        assertThat(clerk.get(compared).body())
+                .contains("Side by side", compared + "/earlier-photo", "Came before", "EM-&lt;1&gt;");
+        assertThat(clerk.bytes(compared + "/earlier-photo")).isEqualTo(PICTURE);
+        assertThat(clerk.get(page).body()).doesNotContain("Side by side");
+        assertThat(clerk.get(page + "/earlier-photo").statusCode()).isEqualTo(404);
+        assertThat(signedIn(newUtility().tenant, Role.REVIEWER)
+                        .get(compared + "/earlier-photo")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void a_program_decides_over_http_and_may_repeat_itself() {
         var http = service.http().about(utility.tenant);
         var review = "/api/reviews/" + doubt.id();

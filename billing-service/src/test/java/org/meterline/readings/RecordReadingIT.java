@@ -76,7 +76,7 @@ class RecordReadingIT {
                 Map.entry("MESSAGE_TABLE", "messages"),
                 Map.entry("PHOTO_BUCKET", "photos"),
                 Map.entry("PUBLIC_BASE_URL", "http://127.0.0.1:1")));
-        for (var number = 0; number < 30; number++) {
+        for (var number = 0; number < 36; number++) {
             utilities.add(Utility.founded(
                     context.getBean(TenantTransactions.class),
                     context.getBean(Sql.class),
@@ -275,6 +275,80 @@ class RecordReadingIT {
     }
 
     @Test
+    void nearly_the_same_picture_is_compared_when_it_is_for_another_period_or_another_meter() {
+        var person = utility.newPerson();
+        var meter = utility.metersOf(person, "EM-1").getFirst();
+        utility.opening(meter, "01000.0", LAST_MONTH);
+        var neighbour = utility.newPerson();
+        var other = utility.metersOf(neighbour, "EM-2").getFirst();
+        utility.opening(other, "01000.0", LAST_MONTH);
+        var first = utility.photoLike(person, "01300.0", NOW, "c3d1e0f09a5b7788", null);
+        var careful = utility.photoLike(person, "01301.0", NOW.plusSeconds(90_000), "c3d1e0f09a5b7789", null);
+        var nextMonth = utility.photoLike(person, "01600.0", NOW.plus(Duration.ofDays(20)), "c3d1e0f09a5b778b", null);
+        var monthAfter = utility.photoLike(person, "01900.0", NOW.plus(Duration.ofDays(50)), "c3d1e0f09a5b87ff", null);
+        var passedOn = utility.photoLike(neighbour, "01300.0", NOW, "c3d1e0f09a5b88ff", null);
+        var unlike = utility.photoLike(neighbour, "01301.0", NOW, "3c2e1f0f65a48877", null);
+
+        List.of(first, careful, nextMonth, monthAfter, passedOn, unlike).forEach(recordReading::record);
+
+        for (var harmless : List.of(first, careful, monthAfter, unlike)) {
+            assertThat(news.of(harmless.photoId())).singleElement().isInstanceOf(PhotoNews.Accepted.class);
+        }
+        assertThat(doubtOn(nextMonth).evidence().byName())
+                .containsEntry("earlierPhoto", careful.photoId())
+                .containsEntry("earlierPeriod", "2026-11")
+                .containsEntry("distanceBits", "1")
+                .doesNotContainKey("earlierMeter");
+        assertThat(doubtOn(passedOn).evidence().byName())
+                .containsEntry("earlierMeter", "EM-1")
+                .containsKey("distanceBits");
+        for (var doubtful : List.of(nextMonth, passedOn)) {
+            assertThat(doubtOn(doubtful).code()).isEqualTo(DoubtCode.NEARLY_SAME_PHOTO);
+        }
+    }
+
+    @Test
+    void a_picture_that_another_utility_has_is_nobodys_business() {
+        var other = newUtility();
+        for (var each : List.of(utility, other)) {
+            var person = each.newPerson();
+            var meter = each.metersOf(person, "EM-1").getFirst();
+            each.opening(meter, "01000.0", LAST_MONTH);
+            var photo = each.photoLike(person, "01300.0", NOW, "c3d1e0f09a5b7788", null);
+
+            recordReading.record(photo);
+
+            assertThat(news.of(photo.photoId())).singleElement().isInstanceOf(PhotoNews.Accepted.class);
+        }
+        assertThat(transactions.in(
+                        other.tenant,
+                        () -> context.getBean(Sql.class)
+                                .list("select photo_id from readings.photo_look", row -> row.getString("photo_id"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_serial_number_that_is_another_meters_is_doubted_though_it_is_only_one_digit_off() {
+        var person = utility.newPerson();
+        var meter = utility.metersOf(person, "EM-4410982").getFirst();
+        utility.opening(meter, "01000.0", LAST_MONTH);
+        utility.metersOf(utility.newPerson(), "EM 4410983");
+        var own = utility.photoLike(person, "01300.0", NOW, "c3d1e0f09a5b7788", "em4410982");
+        var slip = utility.photoLike(person, "01301.0", NOW.plusSeconds(60), "3c2e1f0f65a48877", "EM-4410987");
+        var strangers = utility.photoLike(person, "01302.0", NOW.plusSeconds(120), "0123456789abcdef", "EM-4410983");
+
+        List.of(own, slip, strangers).forEach(recordReading::record);
+
+        for (var harmless : List.of(own, slip)) {
+            assertThat(news.of(harmless.photoId())).singleElement().isInstanceOf(PhotoNews.Accepted.class);
+        }
+        assertThat(doubtOn(strangers).code()).isEqualTo(DoubtCode.OTHER_SERIAL);
+        assertThat(doubtOn(strangers).evidence().byName())
+                .containsEntry("serialRead", "EM-4410983")
+                .containsEntry("serialOfAnother", "EM 4410983");
+    }
+
+    @Test
     void nothing_crosses_tenants() {
         var other = newUtility();
         var person = utility.newPerson();
@@ -462,6 +536,10 @@ class RecordReadingIT {
                 photo.receivingNumber(),
                 person,
                 NOW);
+    }
+
+    private PhotoNews.Doubted doubtOn(ReadingCaptured photo) {
+        return (PhotoNews.Doubted) news.of(photo.photoId()).getLast();
     }
 
     private PhotoVerdict verdictOn(ReadingCaptured photo) {

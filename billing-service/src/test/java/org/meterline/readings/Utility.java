@@ -138,6 +138,30 @@ public final class Utility {
                 null);
     }
 
+    /** What the reader says about a new photo that looks like this. */
+    public ReadingCaptured photoLike(
+            List<ContactIdentity> person, String dial, Instant at, String perceptualHash, @Nullable String serial) {
+        var photo = photo(person, dial, "0.97", at);
+        return new ReadingCaptured(
+                photo.messageId(),
+                photo.userPhone(),
+                photo.meterType(),
+                photo.meterReading(),
+                photo.imageS3Key(),
+                photo.confidence(),
+                photo.receivedAt(),
+                photo.photoId(),
+                photo.channel(),
+                photo.receivingNumber(),
+                photo.contact(),
+                photo.candidates(),
+                photo.imageSha256(),
+                perceptualHash,
+                serial,
+                photo.findings(),
+                photo.readerVersion());
+    }
+
     /** What the reader says about a photo with these bytes. */
     public ReadingCaptured photo(
             List<ContactIdentity> person,

@@ -126,9 +126,21 @@ class ReviewPages {
 
     @Get("/{id}/photo")
     HttpResponse<?> photo(TenantId tenant, UUID id) {
-        return findDoubts
+        return shown(findDoubts.withId(tenant, new DoubtId(id)).map(Doubt::imageS3Key));
+    }
+
+    /** The photo that this one was taken for: whoever may look at a doubt may look at what it is compared with. */
+    @Get("/{id}/earlier-photo")
+    HttpResponse<?> earlierPhoto(TenantId tenant, UUID id) {
+        return shown(findDoubts
                 .withId(tenant, new DoubtId(id))
-                .flatMap(doubt -> photos.picture(doubt.imageS3Key()))
+                .flatMap(doubt -> doubt.evidence().of(Fact.EARLIER_PHOTO))
+                .flatMap(photoId -> findReadings.verdictOn(tenant, photoId))
+                .flatMap(verdict -> Optional.ofNullable(verdict.imageS3Key())));
+    }
+
+    private HttpResponse<?> shown(Optional<String> key) {
+        return key.flatMap(photos::picture)
                 .<HttpResponse<?>>map(picture ->
                         Pages.guarded(HttpResponse.ok(picture.bytes())).contentType(picture.type()))
                 .orElseGet(HttpResponse::notFound);
@@ -202,6 +214,7 @@ class ReviewPages {
         model.put("status", doubt.status().name());
         model.put("statusWord", Words.of(doubt.status()));
         model.put("also", also(doubt));
+        model.put("earlier", earlier(tenant, doubt, zone));
         model.put("evidence", evidence(doubt));
         model.put("candidates", candidates(doubt));
         model.put("readings", previous(tenant, doubt, zone));
@@ -213,6 +226,24 @@ class ReviewPages {
         return pages.page(status, "review", tenant, request, model);
     }
 
+    /** What the photo is compared with, if it looks like another; empty if that is gone. */
+    private Map<String, String> earlier(TenantId tenant, Doubt doubt, ZoneId zone) {
+        return doubt.evidence()
+                .of(Fact.EARLIER_PHOTO)
+                .flatMap(photoId -> findReadings.verdictOn(tenant, photoId))
+                .filter(verdict -> verdict.imageS3Key() != null)
+                .map(verdict -> Map.of(
+                        "said",
+                        when(verdict.saidAt(), zone),
+                        "serial",
+                        doubt.evidence().of(Fact.EARLIER_METER).orElse(doubt.meterSerial()),
+                        "dial",
+                        verdict.dial() == null ? "" : verdict.dial(),
+                        "period",
+                        verdict.period() == null ? "" : verdict.period().toString()))
+                .orElse(Map.of());
+    }
+
     private static List<String> also(Doubt doubt) {
         return doubt.evidence().of(Fact.ALSO).stream()
                 .flatMap(codes -> COMMA.splitAsStream(codes))
@@ -222,7 +253,7 @@ class ReviewPages {
 
     private static List<Map<String, String>> evidence(Doubt doubt) {
         return doubt.evidence().facts().entrySet().stream()
-                .filter(fact -> fact.getKey() != Fact.ALSO)
+                .filter(fact -> fact.getKey() != Fact.ALSO && fact.getKey() != Fact.READER_SAID)
                 .map(fact -> Map.of("name", Words.of(fact.getKey()), "value", fact.getValue()))
                 .toList();
     }

@@ -15,6 +15,7 @@ final class Words {
     static String of(DoubtCode code) {
         return switch (code) {
             case SAME_PHOTO -> "Same photo sent before";
+            case NEARLY_SAME_PHOTO -> "Nearly the same photo sent before";
             case SCREEN -> "Photo of a screen or print";
             case OTHER_SERIAL -> "Other serial number";
             case OTHER_KIND -> "Other kind of meter";
@@ -78,10 +79,13 @@ final class Words {
             Map.entry(Fact.EXPECTED, "Expected about"),
             Map.entry(Fact.SERIAL_READ, "Serial number in the photo"),
             Map.entry(Fact.SERIAL_OF_METER, "Serial number of the meter"),
+            Map.entry(Fact.SERIAL_OF_ANOTHER, "It is in the books for meter"),
             Map.entry(Fact.KIND_READ, "Kind in the photo"),
             Map.entry(Fact.KIND_OF_METER, "Kind of the meter"),
             Map.entry(Fact.EARLIER_PERIOD, "Sent before for"),
             Map.entry(Fact.EARLIER_PHOTO, "Sent before as"),
+            Map.entry(Fact.EARLIER_METER, "Sent before for meter"),
+            Map.entry(Fact.DISTANCE_BITS, "Bits that differ, of 64"),
             Map.entry(Fact.ALSO, "Further doubts"));
 
     static String of(Fact fact) {

@@ -117,6 +117,11 @@ final class PostgresCustomers implements Customers {
     }
 
     @Override
+    public List<Meter> metersWithPlainSerial(String plain) {
+        return sql.list(METER + "plain_serial = ? order by serial limit 10", PostgresCustomers::meter, plain);
+    }
+
+    @Override
     public Optional<Account> account(AccountId id) {
         return sql.one(ACCOUNT + "id = ?", PostgresCustomers::account, id.value());
     }

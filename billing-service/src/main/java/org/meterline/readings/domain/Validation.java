@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.meterline.contracts.Candidate;
 import org.meterline.contracts.QualityFinding;
@@ -27,6 +28,8 @@ import org.meterline.readings.domain.Reranking.Ranked;
  * nothing to look at, so it is accepted or refused and never doubted.
  */
 public final class Validation {
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private Validation() {}
 
@@ -115,25 +118,35 @@ public final class Validation {
         };
     }
 
-    /** The verdict on a photo whose very bytes were seen before, for something else: what was believed is doubted. */
-    public static Verdict alsoSeenBefore(Verdict verdict, Evidence seen) {
+    /**
+     * The verdict on a photo that is suspicious beside what it shows: what was believed is doubted, and what was doubted is doubted
+     * for one more reason. What the customer can mend stays refused: nothing is won by it.
+     */
+    public static Verdict alsoDoubted(Verdict verdict, DoubtCode code, Evidence why) {
         return switch (verdict) {
             case Verdict.Accepted accepted ->
                 new Verdict.Doubted(
-                        DoubtCode.SAME_PHOTO,
+                        code,
                         accepted.index(),
                         accepted.movement(),
-                        accepted.evidence().and(seen));
+                        accepted.evidence().and(why));
             case Verdict.Doubted doubted -> {
-                var also = doubted.evidence()
+                var all = EnumSet.of(code, doubted.code());
+                doubted.evidence()
                         .of(Fact.ALSO)
-                        .map(others -> doubted.code() + "," + others)
-                        .orElse(doubted.code().name());
+                        .ifPresent(others -> COMMA.splitAsStream(others)
+                                .map(DoubtCode::valueOf)
+                                .forEach(all::add));
+                var heaviest = all.iterator().next();
+                var evidence = doubted.evidence().and(why);
                 yield new Verdict.Doubted(
-                        DoubtCode.SAME_PHOTO,
+                        heaviest,
                         doubted.index(),
                         doubted.movement(),
-                        doubted.evidence().and(seen).with(Fact.ALSO, also));
+                        all.size() == 1
+                                ? evidence
+                                : evidence.with(
+                                        Fact.ALSO, joined(all.stream().skip(1).toList())));
             }
             case Verdict.Refused refused -> refused;
         };

@@ -19,6 +19,7 @@ import org.meterline.contracts.MeterType;
 import org.meterline.contracts.UnreadableReason;
 import org.meterline.customers.MeterId;
 import org.meterline.platform.TenantId;
+import org.meterline.readings.DoubtCode;
 import org.meterline.readings.Evidence;
 import org.meterline.readings.Fact;
 import org.meterline.readings.MeterIndex;
@@ -60,6 +61,18 @@ class NewsWordsTest {
             var unreadable = new PhotoNews.Unreadable(ORIGIN, reason);
             assertThat(said(unreadable, language)).isNotEqualTo(said(unreadable, Language.ENGLISH));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void every_doubt_has_words_of_its_own_in_every_language(Language language) {
+        var said = Arrays.stream(DoubtCode.values())
+                .map(code -> Catalogue.shipped().words(language, Phrase.valueOf("DOUBTED_" + code)))
+                .toList();
+
+        assertThat(said)
+                .doesNotHaveDuplicates()
+                .allSatisfy(text -> assertThat(text).isNotBlank());
     }
 
     @Test
