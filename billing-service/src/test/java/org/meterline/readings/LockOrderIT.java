@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.event.ApplicationEventListener;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.ContactIdentity;
@@ -29,6 +29,11 @@ class LockOrderIT {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
+    /** Long enough to tell a meter by, and far enough apart. */
+    private static final String SERIAL = "MK4711A";
+
+    private static final String OTHER_SERIAL = "ZX9023B";
+
     @RegisterExtension
     static final ServiceUnderTest service = new ServiceUnderTest();
 
@@ -40,9 +45,9 @@ class LockOrderIT {
     void photos_of_shared_meters_are_released_in_one_order() throws Exception {
         var one = utility.newPerson();
         var other = utility.newPerson();
-        hold(one, "EM-1", "EM-2");
-        hold(other, "EM-2", "EM-1");
-        var meter = utility.metersOf(one, "EM-1", "EM-2").getFirst();
+        hold(one, SERIAL, OTHER_SERIAL);
+        hold(other, OTHER_SERIAL, SERIAL);
+        var meter = utility.metersOf(one, SERIAL, OTHER_SERIAL).getFirst();
         letSpeak(other, meter);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -51,6 +56,11 @@ class LockOrderIT {
             assertThat(released.getFirst().get()).isEqualTo(2);
             assertThat(released.getLast().get()).isEqualTo(2);
         }
+        assertThat(service.bean(Meeting.class).invited)
+                .hasSize(4)
+                .allSatisfy(photo -> assertThat(service.bean(NewsSeen.class).of(photo))
+                        .last()
+                        .isNotInstanceOf(PhotoNews.WhichMeter.class)); // it was judged on a meter
     }
 
     private Callable<Integer> releaseOf(List<ContactIdentity> person) {
@@ -99,11 +109,9 @@ class LockOrderIT {
         return new Utility(transactions, sql, service.bean(Readings.class), tenant.id(), tenant.receivingNumber());
     }
 
-    /** Keeps a transaction that judged its first photo until the other one has, too; or until it seems to wait for us. */
+    /** Keeps a transaction that judged its first photo until the other one has, too, or waits for a lock of ours. */
     @Singleton
     static final class Meeting implements ApplicationEventListener<PhotoNews> {
-
-        private static final Duration LIMIT = Duration.ofMillis(500);
 
         private final Set<String> invited = ConcurrentHashMap.newKeySet();
         private final CountDownLatch both = new CountDownLatch(2);
@@ -114,10 +122,19 @@ class LockOrderIT {
                 return;
             }
             both.countDown();
-            try {
-                boolean unused = both.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
+            try (var connection = service.asService();
+                    var look = connection.prepareStatement("select from pg_locks where not granted")) {
+                ServiceUnderTest.awaitThat("the other one", () -> both.getCount() == 0 || finds(look));
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+
+        private static boolean finds(PreparedStatement look) {
+            try (var rows = look.executeQuery()) {
+                return rows.next();
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
             }
         }
     }
