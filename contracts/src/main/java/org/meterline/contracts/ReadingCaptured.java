@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param contact every name the sender is known by
  * @param candidates one to three ways to read the dial, best first
  * @param imageSha256 the photo's SHA-256, lower-case hex
- * @param perceptualHash a hash that nearly equal photos nearly share, hex; null when it was not taken
+ * @param perceptualHash what the counter's surroundings look like, 256 bits in hex: two that differ in at most 40 of them are most
+ *     likely one photo; null when it was not taken
  * @param serial the meter's serial number where it was legible
  * @param findings what is doubtful about the photo; empty for a good one
  * @param readerVersion the reader and models that read it

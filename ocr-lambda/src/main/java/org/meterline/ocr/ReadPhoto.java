@@ -105,7 +105,7 @@ final class ReadPhoto {
                 known.contact(),
                 read.candidates(),
                 Fingerprint.sha256(bytes),
-                Fingerprint.perceptual(photo.pixels()),
+                SurroundingsHash.of(photo, read.box()),
                 read.serial(),
                 read.findings(),
                 reader.version());

@@ -73,7 +73,7 @@ class ReadPhotoTest {
             assertThat(captured.confidence()).isEqualByComparingTo("0.912");
             assertThat(captured.imageS3Key()).isEqualTo(KEY);
             assertThat(captured.imageSha256()).isEqualTo(Fingerprint.sha256(bucket.get(KEY)));
-            assertThat(captured.perceptualHash()).matches("[0-9a-f]{16}");
+            assertThat(captured.perceptualHash()).matches("[0-9a-f]{64}");
             assertThat(captured.serial()).isEqualTo("4410982");
             assertThat(captured.meterType()).isEqualTo(MeterType.ELECTRICITY);
             assertThat(captured.findings()).containsExactly(QualityFinding.GLARE);

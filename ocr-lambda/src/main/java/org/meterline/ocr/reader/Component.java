@@ -15,7 +15,8 @@ import java.util.List;
  */
 record Component(int pixels, double mean, List<Point> ends, List<Point> sure) {
 
-    private static final double CLEAR = 0.95; // this share of the pixels is less clear than what the patch is measured by
+    private static final double CLEAR =
+            0.95; // this share of the pixels is less clear than what the patch is measured by
     private static final double SURE = 0.75; // of what that pixel says
 
     /** The patches of pixels above a threshold that touch by a side or a corner, in the order of their first pixels. */
@@ -56,8 +57,7 @@ record Component(int pixels, double mean, List<Point> ends, List<Point> sure) {
         return count;
     }
 
-    private static Component of(
-            float[] map, int width, int height, double threshold, int[] members, int count) {
+    private static Component of(float[] map, int width, int height, double threshold, int[] members, int count) {
         var said = new float[count];
         for (var i = 0; i < count; i++) {
             said[i] = map[members[i]];
