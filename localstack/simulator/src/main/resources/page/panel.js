@@ -261,6 +261,7 @@ const PRANKS = [
     ['Accept, then hang', 'sent, but the answer never comes', { sendFault: 'ACCEPT_THEN_TIMEOUT' }, { sendFault: 'NONE' }],
     ['Channel fails', 'every message ends undelivered (63012)', { failedPercent: 100 }, { failedPercent: 0 }],
     ['Webhooks come twice', 'every message is told two times', { duplicateWebhookPercent: 100 }, { duplicateWebhookPercent: 0 }],
+    ['Webhooks get lost', 'no message is told; Meterline finds it in the list', { lostWebhookPercent: 100 }, { lostWebhookPercent: 0 }],
     ['Callbacks out of order', 'in every message one overtakes another', { outOfOrderPercent: 100 }, { outOfOrderPercent: 10 }],
     ['Callbacks get lost', 'half of them', { droppedCallbackPercent: 50 }, { droppedCallbackPercent: 0 }],
     ['Callbacks come twice', 'every one', { duplicateCallbackPercent: 100 }, { duplicateCallbackPercent: 0 }],

@@ -8,13 +8,19 @@ import static org.meterline.simulator.TestSimulator.PUBLIC;
 import static org.meterline.simulator.TestSimulator.TOKEN;
 import static org.meterline.simulator.TestSimulator.UTILITY;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.message.Media;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meterline.simulator.http.Json;
 import org.meterline.simulator.http.Parameters.Parameter;
 
 /** What the utility's webhook gets when customers write. */
@@ -164,6 +170,67 @@ class InboundTest {
 
         assertThat(simulator.utility().await(2, call -> call.get("MessageSid").equals(sid)))
                 .hasSize(2);
+    }
+
+    @Test
+    void a_webhook_can_get_lost_while_its_message_stands_in_the_list() {
+        simulator.mischief("{\"lostWebhookPercent\":100}");
+        var lost = simulator.write("hello?");
+        simulator.mischief("{\"lostWebhookPercent\":0}");
+        simulator.write("are you there?");
+
+        assertThat(lost.path("webhook").path("errorCode").asInt()).isEqualTo(11200);
+        assertThat(simulator.utility().calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.get("Body")).isEqualTo("are you there?"));
+        var twilio = TwilioClient.of(simulator.simulation().origin(), ACCOUNT, TOKEN);
+        assertThat(Message.reader()
+                        .setDateSentAfter(ZonedDateTime.now().minusMinutes(5))
+                        .read(twilio))
+                .filteredOn(message -> message.getDirection() == Message.Direction.INBOUND)
+                .extracting(Message::getBody)
+                .containsExactly("are you there?", "hello?");
+    }
+
+    @Test
+    void a_page_of_the_list_begins_where_the_one_before_ended_whatever_comes_in_meanwhile() {
+        var list = "/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json?PageSize=2";
+        List.of("1", "2", "3", "4").forEach(simulator::write);
+
+        var first = page(list);
+        simulator.write("5");
+        var second = page(first.path("next_page_uri").asText());
+
+        assertThat(first.path("messages"))
+                .extracting(one -> one.path("body").asText())
+                .containsExactly("4", "3");
+        assertThat(second.path("messages"))
+                .extracting(one -> one.path("body").asText())
+                .containsExactly("2", "1");
+        assertThat(second.path("next_page_uri").isNull()).isTrue();
+    }
+
+    @Test
+    void the_files_of_a_message_are_listed_by_their_own_ids() {
+        var sid = simulator.sendPhoto(new byte[] {1, 2, 3}).path("messageSid").asText();
+        var twilio = TwilioClient.of(simulator.simulation().origin(), ACCOUNT, TOKEN);
+
+        var media = Media.reader(sid).read(twilio);
+
+        var url = simulator.utility().calls().getFirst().get("MediaUrl0");
+        assertThat(media).singleElement().satisfies(one -> {
+            assertThat(url).endsWith("/Messages/" + sid + "/Media/" + one.getSid());
+            assertThat(one.getContentType()).isEqualTo("image/jpeg");
+        });
+    }
+
+    private JsonNode page(String path) {
+        try {
+            return Json.MAPPER.readTree(
+                    simulator.send(simulator.api(path).build()).body());
+        } catch (IOException notJson) {
+            throw new AssertionError(notJson);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.meterline.simulator.account.Accounts;
 import org.meterline.simulator.chat.Chats;
 import org.meterline.simulator.chat.MediaShelf;
@@ -133,8 +134,18 @@ public final class MediaResource {
                     return json;
                 })
                 .toList();
-        return Response.json(
-                200, Map.of("media_list", media, "page", 0, "page_size", 50, "start", 0, "end", media.size()));
+        var page = request.path() + "?PageSize=50&Page=0";
+        var list = new LinkedHashMap<String, @Nullable Object>();
+        list.put("end", Math.max(0, media.size() - 1));
+        list.put("first_page_uri", page);
+        list.put("media_list", media);
+        list.put("next_page_uri", null); // a message carries ten at most
+        list.put("page", 0);
+        list.put("page_size", 50);
+        list.put("previous_page_uri", null);
+        list.put("start", 0);
+        list.put("uri", page);
+        return Response.json(200, list);
     }
 
     private Response delete(Request request) {

@@ -32,7 +32,8 @@ public final class Dice {
         OUT_OF_ORDER,
         DROPPED_CALLBACK,
         DUPLICATE_CALLBACK,
-        FAILED
+        FAILED,
+        LOST_WEBHOOK // the last: rows are seeded by their place
     }
 
     public Dice(Mischief mischief) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaFaultsLeft to how many more in all; null for no end
  * @param mediaDelayMillis how long every download takes to begin
  * @param duplicateWebhookPercent how many webhooks come twice, the second right behind the first
+ * @param lostWebhookPercent how many messages no webhook ever tells of; the list has them
  * @param callbackDelayMillis from one status of a message to its next
  * @param outOfOrderPercent how many messages have a callback that comes after its successor
  * @param droppedCallbackPercent how many callbacks never come
@@ -32,6 +33,7 @@ public record Mischief(
         @Nullable Integer mediaFaultsLeft,
         int mediaDelayMillis,
         int duplicateWebhookPercent,
+        int lostWebhookPercent,
         int callbackDelayMillis,
         int outOfOrderPercent,
         int droppedCallbackPercent,
@@ -41,8 +43,8 @@ public record Mischief(
         boolean advancedOptOut) {
 
     /** A simulator that does what Twilio does on a good day: now and then a callback overtakes another. */
-    public static final Mischief CALM =
-            new Mischief(1, SendFault.NONE, 100, null, 0, MediaFault.NONE, null, 0, 0, 400, 10, 0, 0, 0, true, false);
+    public static final Mischief CALM = new Mischief(
+            1, SendFault.NONE, 100, null, 0, MediaFault.NONE, null, 0, 0, 0, 400, 10, 0, 0, 0, true, false);
 
     private static final int DELAY_MILLIS_MAX = 120_000;
 
@@ -72,6 +74,7 @@ public record Mischief(
     public Mischief {
         if (!isPercent(sendFaultPercent)
                 || !isPercent(duplicateWebhookPercent)
+                || !isPercent(lostWebhookPercent)
                 || !isPercent(outOfOrderPercent)
                 || !isPercent(droppedCallbackPercent)
                 || !isPercent(duplicateCallbackPercent)

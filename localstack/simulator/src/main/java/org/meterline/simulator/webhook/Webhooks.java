@@ -2,6 +2,7 @@ package org.meterline.simulator.webhook;
 
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,6 +16,9 @@ import org.meterline.simulator.mischief.Dice.Question;
 
 /** Tells the utility's webhook of each message a customer sent. */
 public final class Webhooks implements AutoCloseable {
+
+    /** Of a webhook that is lost on its way: Twilio waits in vain. */
+    private static final Delivery NOT_THERE = new Delivery(0, 1, WebhookClient.HTTP_FAILURE, 0);
 
     private final WebhookClient client;
     private final Accounts accounts;
@@ -42,8 +46,11 @@ public final class Webhooks implements AutoCloseable {
         this.mediaOrigin = mediaOrigin;
     }
 
-    /** Calls the webhook, in the background; twice when the dice say so. The result is the first call's. */
+    /** Calls the webhook, in the background; twice or never when the dice say so. The result is the first call's. */
     public Future<Delivery> tell(Message message) {
+        if (dice.falls(Question.LOST_WEBHOOK, dice.mischief().lostWebhookPercent())) {
+            return CompletableFuture.completedFuture(noted(message, NOT_THERE));
+        }
         if (dice.falls(Question.DUPLICATE_WEBHOOK, dice.mischief().duplicateWebhookPercent())) {
             var unused = threads.submit(() -> call(message));
         }
@@ -70,6 +77,10 @@ public final class Webhooks implements AutoCloseable {
                 accounts.primaryToken(message.accountSid()),
                 InboundForm.of(message, mediaOrigin),
                 Objects.requireNonNull(message.idempotencyToken()));
+        return noted(message, delivery);
+    }
+
+    private Delivery noted(Message message, Delivery delivery) {
         var unused = chats.change(message.sid(), known -> known.taken(delivery, clock.instant()));
         return delivery;
     }
