@@ -79,12 +79,11 @@ final class ConfirmedChannel {
             var messageId = returned.getProperties().getMessageId();
             waiting.values().stream()
                     .filter(one -> one.messageId().equals(messageId))
-                    .forEach(one -> one.outcome().complete(new Events.Outcome.NotPublished("no queue wants it")));
+                    .forEach(one -> one.outcome().complete(new Events.Outcome.NotTaken("no queue wants it")));
         });
         channel.addConfirmListener(
                 (number, multiple) -> settle(number, multiple, new Events.Outcome.Published()),
-                (number, multiple) ->
-                        settle(number, multiple, new Events.Outcome.NotPublished("the broker refused it")));
+                (number, multiple) -> settle(number, multiple, new Events.Outcome.NotTaken("its queue refused it")));
         channel.confirmSelect();
     }
 

@@ -1,10 +1,13 @@
 package org.meterline.ingest;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** The moment by which something must be over, however many steps it takes. */
 final class Deadline {
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final long nanoTime;
 
@@ -14,6 +17,12 @@ final class Deadline {
 
     static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** The end of an invocation, less what its last words and logs take; earlier where less time will do. */
+    static Deadline of(Context invocation, Duration atMost) {
+        var left = Duration.ofMillis(invocation.getRemainingTimeInMillis()).minus(LAST_WORDS);
+        return in(left.compareTo(atMost) < 0 ? left : atMost);
     }
 
     /** What is left; never less than nothing. */

@@ -5,18 +5,23 @@ import static org.meterline.contracts.MessageTable.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.meterline.contracts.MessageTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
@@ -28,6 +33,8 @@ final class DynamoMessages implements Messages {
     /** A number of whoever claimed the message: a claim whose answer was lost is known again when the SDK repeats it. */
     private static final String CLAIM = "claim";
 
+    private static final int KEYS_MAX = 100; // DynamoDB's own limit
+    private static final int ROUNDS_MAX = 5;
     private static final int PAGE_ITEMS = 200;
     private static final int PAGES_MAX = 25;
 
@@ -68,6 +75,41 @@ final class DynamoMessages implements Messages {
                     ? new Claim.Won()
                     : new Claim.Taken(MessageItem.stateIn(there));
         }
+    }
+
+    @Override
+    public Set<String> missing(Collection<String> messageIds) {
+        var ids = List.copyOf(new LinkedHashSet<>(messageIds));
+        var missing = new LinkedHashSet<String>();
+        for (var from = 0; from < ids.size(); from += KEYS_MAX) {
+            missing.addAll(missingOf(ids.subList(from, Math.min(from + KEYS_MAX, ids.size()))));
+        }
+        return missing;
+    }
+
+    private Set<String> missingOf(List<String> ids) {
+        var missing = new LinkedHashSet<>(ids);
+        var keys = ids.stream()
+                .map(id -> Map.of(MESSAGE_ID, AttributeValue.fromS(id)))
+                .toList();
+        var asked = Map.of(
+                table,
+                KeysAndAttributes.builder()
+                        .keys(keys)
+                        .projectionExpression(MESSAGE_ID)
+                        .build());
+        for (var round = 0; round < ROUNDS_MAX && !asked.isEmpty(); round++) {
+            var wanted = asked;
+            var answer = dynamo.batchGetItem(get -> get.requestItems(wanted));
+            answer.responses()
+                    .getOrDefault(table, List.of())
+                    .forEach(item -> missing.remove(MessageItem.stringIn(item, MESSAGE_ID)));
+            asked = answer.unprocessedKeys();
+        }
+        asked.values()
+                .forEach(unknown ->
+                        unknown.keys().forEach(key -> missing.remove(MessageItem.stringIn(key, MESSAGE_ID))));
+        return missing;
     }
 
     @Override
@@ -118,51 +160,43 @@ final class DynamoMessages implements Messages {
         }
     }
 
-    @Override
-    public List<Message> unfinished(Instant receivedBefore, int limit) {
-        var found = new ArrayList<Message>();
-        for (var shard = 0; shard < UNSETTLED_SHARDS; shard++) {
-            found.addAll(unfinishedIn(Integer.toString(shard), receivedBefore, limit));
-        }
-        return found.stream()
-                .sorted(Comparator.comparing(Message::receivedAt))
-                .limit(limit)
-                .toList();
-    }
-
     /**
-     * The index also lists messages that wait for billing. Those are read over, to a limit; where it is reached, the next sweep
+     * The index also lists messages that wait for others. Those are read over, to a limit; where it is reached, the next sweep
      * goes on, so that a day's worth of them cannot hide the unfinished for good.
      */
-    private List<Message> unfinishedIn(String shard, Instant receivedBefore, int limit) {
-        var found = new ArrayList<Message>();
-        var next = nextPages.getOrDefault(shard, Map.of());
-        nextPages.remove(shard);
-        for (var page = 0; found.size() < limit; page++) {
-            if (page == pagesMax) {
-                nextPages.put(shard, next);
-                break;
-            }
-            var answer = page(shard, receivedBefore, next);
-            answer.items().forEach(item -> MessageItem.messageIn(item).ifPresent(found::add));
-            next = answer.lastEvaluatedKey();
-            if (next.isEmpty()) {
-                break;
-            }
-        }
-        return found;
+    @Override
+    public Iterator<Message> unfinished(IngestState state, Instant receivedBefore) {
+        var shards = IntStream.range(0, UNSETTLED_SHARDS)
+                .mapToObj(shard -> new UnfinishedMessages.Shard(
+                        from -> page(shard, state, receivedBefore, from), pagesMax, bookmark(state + "/" + shard)))
+                .toList();
+        return new UnfinishedMessages(shards);
     }
 
-    private QueryResponse page(String shard, Instant receivedBefore, Map<String, AttributeValue> from) {
+    private UnfinishedMessages.Bookmark bookmark(String name) {
+        return new UnfinishedMessages.Bookmark() {
+            @Override
+            public Map<String, AttributeValue> taken() {
+                var page = nextPages.remove(name);
+                return page == null ? Map.of() : page;
+            }
+
+            @Override
+            public void put(Map<String, AttributeValue> page) {
+                nextPages.put(name, page);
+            }
+        };
+    }
+
+    private QueryResponse page(int shard, IngestState state, Instant receivedBefore, Map<String, AttributeValue> from) {
         return dynamo.query(query -> query.tableName(table)
                 .indexName(UNSETTLED_INDEX)
                 .keyConditionExpression(UNSETTLED + " = :shard AND " + RECEIVED_AT + " < :before")
-                .filterExpression(INGEST_STATE + " IN (:received, :stored)")
+                .filterExpression(INGEST_STATE + " = :state")
                 .expressionAttributeValues(Map.of(
-                        ":shard", AttributeValue.fromS(shard),
+                        ":shard", AttributeValue.fromS(Integer.toString(shard)),
                         ":before", MessageItem.time(receivedBefore),
-                        ":received", AttributeValue.fromS(IngestState.RECEIVED.name()),
-                        ":stored", AttributeValue.fromS(IngestState.STORED.name())))
+                        ":state", AttributeValue.fromS(state.name())))
                 .limit(pageItems)
                 .exclusiveStartKey(from.isEmpty() ? null : from));
     }

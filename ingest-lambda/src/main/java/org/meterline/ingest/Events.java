@@ -10,7 +10,10 @@ interface Events {
         /** The broker has it, in at least one queue. */
         record Published() implements Outcome {}
 
-        /** The broker may or may not have it; it must be told again. */
+        /** The broker is there, but no queue takes this event: none wants it, or the one that does is full. Told again later. */
+        record NotTaken(String why) implements Outcome {}
+
+        /** The broker does not answer, and may or may not have it; it must be told again. */
         record NotPublished(String why) implements Outcome {}
     }
 

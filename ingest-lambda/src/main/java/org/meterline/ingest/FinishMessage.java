@@ -24,7 +24,10 @@ final class FinishMessage {
         /** A file is still wanted. */
         record FilesWanted() implements Outcome {}
 
-        /** The broker has not taken it. */
+        /** The broker is there and does not take this one. */
+        record NotTaken(String why) implements Outcome {}
+
+        /** The broker does not answer. */
         record NotPublished(String why) implements Outcome {}
     }
 
@@ -40,6 +43,7 @@ final class FinishMessage {
     private Outcome published(Message message) {
         return switch (publishMessage.publish(message)) {
             case Events.Outcome.Published() -> new Outcome.Finished();
+            case Events.Outcome.NotTaken(var why) -> new Outcome.NotTaken(why);
             case Events.Outcome.NotPublished(var why) -> new Outcome.NotPublished(why);
         };
     }

@@ -1,5 +1,6 @@
 package org.meterline.ingest;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.meterline.contracts.MessageTable.IngestState;
@@ -25,7 +26,12 @@ final class KeepMessage {
     }
 
     Outcome keep(Inbound inbound, Route route, String raw) {
-        var message = Message.received(inbound, route, raw, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return keep(inbound, route, raw, clock.instant());
+    }
+
+    /** Keeps a message that came earlier, and is only known now. */
+    Outcome keep(Inbound inbound, Route route, String raw, Instant receivedAt) {
+        var message = Message.received(inbound, route, raw, receivedAt.truncatedTo(ChronoUnit.MILLIS));
         return switch (messages.claim(message)) {
             case Messages.Claim.Won() -> new Outcome.Kept(message);
             case Messages.Claim.Taken(var state) -> new Outcome.Duplicate(state);

@@ -26,6 +26,9 @@ final class KeepPhotos {
     /** How long a file is tried for. */
     static final Duration GIVEN_UP_AFTER = Duration.ofHours(4);
 
+    private static final Duration MISSING_MAX =
+            Duration.ofMinutes(2); // Twilio sometimes calls before a file can be had
+
     private static final Logger log = LoggerFactory.getLogger(KeepPhotos.class);
 
     private final MediaFiles mediaFiles;
@@ -56,7 +59,7 @@ final class KeepPhotos {
         var done = fetching.invokeAll(fetches, budget.toMillis(), TimeUnit.MILLISECONDS);
         for (var i = 0; i < done.size(); i++) {
             var part = resultOf(done.get(i), wanted.get(i));
-            if (part.isWanted() && isTooOld(message)) {
+            if (part.isWanted() && isOlderThan(GIVEN_UP_AFTER, message)) {
                 log.error("part {} is given up", part.id());
                 part = storedBefore(message, part).orElseGet(part::lost);
             }
@@ -73,16 +76,23 @@ final class KeepPhotos {
         var url = part.mediaUrl() == null ? "" : part.mediaUrl();
         return switch (mediaFiles.fetch(inbound.accountSid(), inbound.messageId(), url, deadline)) {
             case MediaFiles.Fetched.File(var bytes) -> stored(message, part, bytes);
-            case MediaFiles.Fetched.Gone(var why) ->
-                storedBefore(message, part).orElseGet(() -> {
-                    log.warn("part {} is lost: {}", part.id(), why);
-                    return part.lost();
-                });
-            case MediaFiles.Fetched.NotNow(var why) -> {
-                log.warn("part {} is left for the sweeper: {}", part.id(), why);
-                yield part;
-            }
+            case MediaFiles.Fetched.Gone(var why) -> lost(message, part, why);
+            case MediaFiles.Fetched.Missing(var why) ->
+                isOlderThan(MISSING_MAX, message) ? lost(message, part, why) : left(part, why);
+            case MediaFiles.Fetched.NotNow(var why) -> left(part, why);
         };
+    }
+
+    private Message.Part lost(Message message, Message.Part part, String why) {
+        return storedBefore(message, part).orElseGet(() -> {
+            log.warn("part {} is lost: {}", part.id(), why);
+            return part.lost();
+        });
+    }
+
+    private static Message.Part left(Message.Part part, String why) {
+        log.warn("part {} is left for the sweeper: {}", part.id(), why);
+        return part;
     }
 
     private Message.Part stored(Message message, Message.Part part, byte[] file) {
@@ -115,7 +125,7 @@ final class KeepPhotos {
         return wanted;
     }
 
-    private boolean isTooOld(Message message) {
-        return message.receivedAt().plus(GIVEN_UP_AFTER).isBefore(clock.instant());
+    private boolean isOlderThan(Duration age, Message message) {
+        return message.receivedAt().plus(age).isBefore(clock.instant());
     }
 }

@@ -11,6 +11,9 @@ interface MediaFiles {
         /** It cannot be had, now or later. */
         record Gone(String why) implements Fetched {}
 
+        /** It is not there; of a message that has only just come: not yet. */
+        record Missing(String why) implements Fetched {}
+
         /** It could not be had this time. */
         record NotNow(String why) implements Fetched {}
     }

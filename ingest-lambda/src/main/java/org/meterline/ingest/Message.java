@@ -11,7 +11,8 @@ import org.meterline.contracts.PhotoName;
 /**
  * A message as it is kept. Route and raw payload are enough to understand it again, which is what the sweeper does.
  *
- * @param receivedAt when it was claimed, in whole milliseconds: photos are filed and billed by it
+ * @param receivedAt when it was claimed, or sent where its webhook never came, in whole milliseconds: photos are filed and
+ *     billed by it
  * @param raw the body as it came
  * @param parts what it consists of, in its own order
  */

@@ -1,7 +1,10 @@
 package org.meterline.ingest;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.meterline.contracts.MessageTable.IngestState;
 
 /** The messages that were ever received. Their state only goes forward. */
@@ -19,6 +22,9 @@ interface Messages {
     /** Keeps a message if nobody has: of any number that try, at any time, one wins. */
     Claim claim(Message message);
 
+    /** Those of some ids that nobody has claimed. One that cannot be looked up at the moment counts as claimed. */
+    Set<String> missing(Collection<String> messageIds);
+
     /**
      * Writes down what became of files while the message is {@link IngestState#RECEIVED}.
      *
@@ -31,6 +37,9 @@ interface Messages {
     /** Writes down that the broker confirmed the message's event. */
     void markPublished(Message message);
 
-    /** Messages that are not {@link IngestState#PUBLISHED} and were received before a time, oldest first. */
-    List<Message> unfinished(Instant receivedBefore, int limit);
+    /**
+     * Messages that stand in a state and were received before a time, oldest first. They are read as they are asked for, a
+     * page at a time; one that goes on meanwhile may still come.
+     */
+    Iterator<Message> unfinished(IngestState state, Instant receivedBefore);
 }

@@ -111,6 +111,8 @@ final class ReceiveWebhook {
             switch (attempt.get(finishBudget.toMillis(), TimeUnit.MILLISECONDS)) {
                 case FinishMessage.Outcome.Finished() -> log.info("message {} is published", message.id());
                 case FinishMessage.Outcome.FilesWanted() -> log.warn("message {} still wants files", message.id());
+                case FinishMessage.Outcome.NotTaken(var why) ->
+                    log.error("message {} is stored and not taken: {}", message.id(), why);
                 case FinishMessage.Outcome.NotPublished(var why) ->
                     log.error("message {} is stored and not published: {}", message.id(), why);
             }

@@ -3,7 +3,7 @@ package org.meterline.ingest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An environment variable of both handlers. The names are the constants; the AWS SDK reads its own besides. */
+/** An environment variable of the handlers. The names are the constants; the AWS SDK reads its own besides. */
 public enum Setting {
     MESSAGE_TABLE("The DynamoDB table of messages.", null),
     PHOTO_BUCKET("The S3 bucket of photos and other files.", null),
@@ -12,9 +12,15 @@ public enum Setting {
     BROKER_SECRET_ID("The secret with the broker's user: {\"username\",\"password\"}.", null),
     PUBLIC_BASE_URL("What Twilio was given before /webhooks: origin and stage, no trailing slash, no query.", null),
     TWILIO_SECRET_ID("The secret with every account's auth tokens, primary first: {\"AC…\":[\"…\",\"…\"]}.", null),
-    MEDIA_ORIGIN("Where media live: the only origin that ever sees an auth token.", "https://api.twilio.com"),
+    TWILIO_API_ORIGIN(
+            "Twilio's API, where media live too: the only origin that ever sees an auth token.",
+            "https://api.twilio.com"),
     MEDIA_REDIRECT_ORIGINS(
             "Where media may be redirected to: exact origins, separated by commas.", "https://mms.twiliocdn.com"),
+    RECONCILE_HOURS("How far back Twilio's messages are compared with ours; 0 for not at all.", "4"),
+    RECONCILE_NUMBERS(
+            "Our receiving numbers in E.164, separated by commas, where an account has others; blank when all are ours.",
+            ""),
     MESSAGE_RETENTION_DAYS("How long the message table keeps a message.", "400");
 
     private final String meaning;

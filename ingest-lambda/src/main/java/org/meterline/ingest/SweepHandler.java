@@ -4,9 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** Runs every minute: messages that were left half-way go on. What the schedule says in its event does not matter. */
 public final class SweepHandler implements RequestStreamHandler {
+
+    private static final Duration TIME_MAX = Duration.ofSeconds(55); // then the next one comes
 
     private final SweepMessages sweepMessages;
 
@@ -22,6 +25,6 @@ public final class SweepHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) {
-        sweepMessages.sweep();
+        sweepMessages.sweep(Deadline.of(context, TIME_MAX));
     }
 }

@@ -1,11 +1,13 @@
 package org.meterline.ingest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,25 +16,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds messages that stopped half-way more than a minute ago, oldest first, and goes on with them, a few at a time. One
- * message's failure is its own; a sweep ends with its budget, and the next one takes the rest.
+ * Finds messages that stopped half-way more than a minute ago, oldest first, and goes on with them, several at a time, until
+ * there are none left or the time is up. Those that want files and those that only have to be told go side by side: a slow Twilio
+ * holds up no text, and a broker that is down no photo. One message's failure is its own. Any number of sweeps may run at once;
+ * they do some work twice, and nothing has its effect twice.
  */
 final class SweepMessages {
 
     /** What one sweep did. */
-    record Swept(int found, int finished) {}
+    record Swept(int found, int finished) {
+        Swept plus(Swept other) {
+            return new Swept(found + other.found, finished + other.finished);
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(SweepMessages.class);
     private static final Duration LEFT_ALONE = Duration.ofMinutes(1); // longer than any webhook takes
-    private static final Duration BUDGET = Duration.ofSeconds(45);
-    private static final int FOUND_MAX = 2_000;
-    private static final int AT_ONCE_MAX = 8;
-    private static final int REFUSALS_MAX = 8; // in a row: then the broker is down, and only files are gone on with
+    private static final int FETCHED_AT_ONCE = 8; // a message may bring ten files of 5 MiB
+    private static final int TOLD_AT_ONCE = 32;
+    private static final int REFUSALS_MAX = 8; // in a row: then the broker is down
 
     private final Messages messages;
     private final FinishMessage finishMessage;
     private final InstantSource clock;
-    private final ExecutorService finishing = Executors.newVirtualThreadPerTaskExecutor();
 
     SweepMessages(Messages messages, FinishMessage finishMessage, InstantSource clock) {
         this.messages = messages;
@@ -40,55 +46,113 @@ final class SweepMessages {
         this.clock = clock;
     }
 
-    Swept sweep() {
-        var deadline = Deadline.in(BUDGET);
-        var unfinished = messages.unfinished(clock.instant().minus(LEFT_ALONE), FOUND_MAX);
-        var finished = new AtomicInteger();
-        var refusals = new AtomicInteger();
-        var places = new Semaphore(AT_ONCE_MAX, true);
-        var work = unfinished.stream()
-                .map(message -> (Callable<Boolean>) () -> {
-                    places.acquire();
-                    try {
-                        return finish(message, refusals) && finished.incrementAndGet() > 0;
-                    } finally {
-                        places.release();
-                    }
-                })
-                .toList();
-        try {
-            var done = finishing.invokeAll(work, deadline.left().toMillis(), TimeUnit.MILLISECONDS);
-            log.info(
-                    "{} messages were left half-way, {} are finished, {} ran out of time",
-                    unfinished.size(),
-                    finished.get(),
-                    done.stream().filter(Future::isCancelled).count());
+    Swept sweep(Deadline deadline) {
+        var before = clock.instant().minus(LEFT_ALONE);
+        var lanes = List.<Callable<Swept>>of(
+                new Lane(IngestState.RECEIVED, before, FETCHED_AT_ONCE, deadline)::run,
+                new Lane(IngestState.STORED, before, TOLD_AT_ONCE, deadline)::run);
+        try (var running = Executors.newVirtualThreadPerTaskExecutor()) {
+            var swept = new Swept(0, 0);
+            for (var lane : running.invokeAll(lanes)) {
+                swept = swept.plus(lane.get());
+            }
+            return swept;
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("the sweep did not come to its end", failure.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            return new Swept(0, 0);
         }
-        return new Swept(unfinished.size(), finished.get());
     }
 
-    private boolean finish(Message message, AtomicInteger refusals) throws InterruptedException {
-        if (message.state() == IngestState.STORED && refusals.get() >= REFUSALS_MAX) {
-            return false;
+    /** The messages of one state, with a limit on how many are gone on with at once. */
+    private final class Lane {
+
+        private final IngestState state;
+        private final Instant before;
+        private final int atOnce;
+        private final Deadline deadline;
+        private final Semaphore places;
+        private final AtomicInteger finished = new AtomicInteger();
+        private final AtomicInteger refusals = new AtomicInteger();
+
+        Lane(IngestState state, Instant before, int atOnce, Deadline deadline) {
+            this.state = state;
+            this.before = before;
+            this.atOnce = atOnce;
+            this.deadline = deadline;
+            this.places = new Semaphore(atOnce);
         }
-        try {
-            return switch (finishMessage.finish(message)) {
-                case FinishMessage.Outcome.Finished() -> {
-                    refusals.set(0);
-                    yield true;
+
+        Swept run() throws InterruptedException {
+            var finishing = Executors.newVirtualThreadPerTaskExecutor();
+            try {
+                var found = 0;
+                var backlog = messages.unfinished(state, before);
+                while (!isHopeless() && backlog.hasNext() && isFree(1)) {
+                    goOn(backlog.next(), finishing);
+                    found++;
                 }
-                case FinishMessage.Outcome.FilesWanted() -> false;
-                case FinishMessage.Outcome.NotPublished(var why) -> {
-                    refusals.incrementAndGet();
-                    log.error("message {} is stored and not published: {}", message.id(), why);
-                    yield false;
+                var isOver = isFree(atOnce);
+                log.info(
+                        "{} messages were left {}, {} are finished{}",
+                        found,
+                        state,
+                        finished.get(),
+                        isOver ? "" : ", some ran out of time");
+                return new Swept(found, finished.get());
+            } finally {
+                finishing.shutdownNow(); // whatever is cut off here goes on in the next sweep
+            }
+        }
+
+        private boolean isFree(int wanted) throws InterruptedException {
+            return places.tryAcquire(wanted, deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** Files are worth fetching without a broker; events are not worth telling. */
+        private boolean isHopeless() {
+            return state == IngestState.STORED && refusals.get() >= REFUSALS_MAX;
+        }
+
+        private void goOn(Message message, ExecutorService finishing) {
+            finishing.execute(() -> {
+                try {
+                    if (finish(message)) {
+                        finished.incrementAndGet();
+                    }
+                } finally {
+                    places.release();
                 }
-            };
-        } catch (RuntimeException failure) { // a sweep must outlive its worst message
-            log.error("message {} is left for the next sweep", message.id(), failure);
-            return false;
+            });
+        }
+
+        private boolean finish(Message message) {
+            try {
+                return switch (finishMessage.finish(message)) {
+                    case FinishMessage.Outcome.Finished() -> {
+                        refusals.set(0);
+                        yield true;
+                    }
+                    case FinishMessage.Outcome.FilesWanted() -> false;
+                    case FinishMessage.Outcome.NotTaken(var why) -> {
+                        refusals.set(0);
+                        log.error("message {} is stored and not taken: {}", message.id(), why);
+                        yield false;
+                    }
+                    case FinishMessage.Outcome.NotPublished(var why) -> {
+                        refusals.incrementAndGet();
+                        log.error("message {} is stored and not published: {}", message.id(), why);
+                        yield false;
+                    }
+                };
+            } catch (InterruptedException timeIsUp) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (RuntimeException failure) { // a sweep must outlive its worst message
+                log.error("message {} is left for the next sweep", message.id(), failure);
+                return false;
+            }
         }
     }
 }

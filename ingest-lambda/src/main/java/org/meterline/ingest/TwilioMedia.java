@@ -2,18 +2,15 @@ package org.meterline.ingest;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Media at Twilio. The account's token goes to {@link Setting#MEDIA_ORIGIN} and nowhere else, for paths of this account and this
+ * Media at Twilio. The account's token goes to {@link Setting#TWILIO_API_ORIGIN} and nowhere else, for paths of this account and this
  * message; one redirect is followed, without the token, to an origin from {@link Setting#MEDIA_REDIRECT_ORIGINS}.
  */
 final class TwilioMedia implements MediaFiles {
@@ -23,15 +20,14 @@ final class TwilioMedia implements MediaFiles {
     private static final Pattern PATH = Pattern.compile(
             "/2010-04-01/Accounts/(AC[0-9a-fA-F]{32})/Messages/((?:SM|MM)[0-9a-fA-F]{32})/Media/ME[0-9a-fA-F]{32}");
 
-    private final Origin origin;
+    private final TwilioApi api;
     private final Set<Origin> redirectOrigins;
-    private final TwilioTokens tokens;
     private final GuardedGet http;
 
-    TwilioMedia(Origin origin, Set<Origin> redirectOrigins, TwilioTokens tokens, GuardedGet http) {
-        this.origin = origin;
+    /** @param http for the redirect, which no token goes along with */
+    TwilioMedia(TwilioApi api, Set<Origin> redirectOrigins, GuardedGet http) {
+        this.api = api;
         this.redirectOrigins = redirectOrigins;
-        this.tokens = tokens;
         this.http = http;
     }
 
@@ -42,7 +38,7 @@ final class TwilioMedia implements MediaFiles {
             return new Fetched.Gone("the URL is not the message's own media");
         }
         try {
-            var first = authorized(accountSid, path.get(), deadline);
+            var first = api.get(accountSid, path.get(), BYTES_MAX, deadline);
             if (first == null) {
                 return new Fetched.NotNow("no token of the account is accepted");
             }
@@ -57,7 +53,7 @@ final class TwilioMedia implements MediaFiles {
     private Optional<String> ownPath(String accountSid, String messageId, String url) {
         try {
             var parsed = URI.create(url);
-            var isOurs = Origin.of(parsed).filter(origin::equals).isPresent()
+            var isOurs = Origin.of(parsed).filter(api.origin()::equals).isPresent()
                     && parsed.getRawQuery() == null
                     && parsed.getRawFragment() == null;
             var match = PATH.matcher(parsed.getRawPath() == null ? "" : parsed.getRawPath());
@@ -72,19 +68,6 @@ final class TwilioMedia implements MediaFiles {
         }
     }
 
-    /** The first answer that is not 401: while tokens are rotated, the secondary may be the one that works. */
-    private @Nullable HttpAnswer authorized(String accountSid, String path, Deadline deadline) throws IOException {
-        for (var token : tokens.of(accountSid)) {
-            var credentials = (accountSid + ":" + token).getBytes(StandardCharsets.UTF_8);
-            var response = http.get(
-                    origin, path, "Basic " + Base64.getEncoder().encodeToString(credentials), BYTES_MAX, deadline);
-            if (response.status() != 401) {
-                return response;
-            }
-        }
-        return null;
-    }
-
     private Fetched redirected(String path, HttpAnswer first, Deadline deadline) throws IOException {
         var location = location(path, first);
         var target = location.flatMap(Origin::of);
@@ -93,7 +76,8 @@ final class TwilioMedia implements MediaFiles {
             log.error(
                     "a media redirect to {} is refused",
                     target.map(Origin::authority).orElse("nowhere"));
-            return new Fetched.Gone("it is redirected to an origin that is not allowed");
+            return new Fetched.NotNow(
+                    "it is redirected to an origin that is not allowed"); // until they have allowed it
         }
         var query = location.get().getRawQuery();
         var rawPath = location.get().getRawPath();
@@ -104,7 +88,7 @@ final class TwilioMedia implements MediaFiles {
 
     private Optional<URI> location(String path, HttpAnswer response) {
         try {
-            var base = URI.create(origin.scheme() + "://" + origin.authority() + path);
+            var base = URI.create(api.origin().scheme() + "://" + api.origin().authority() + path);
             return Optional.ofNullable(response.headers().get("location")).map(base::resolve);
         } catch (IllegalArgumentException notAnUrl) {
             return Optional.empty();
@@ -119,7 +103,8 @@ final class TwilioMedia implements MediaFiles {
         return switch (response.status()) {
             case 200 ->
                 response.body().length == 0 ? new Fetched.Gone("it is empty") : new Fetched.File(response.body());
-            case 404, 410 -> new Fetched.Gone("the answer is " + response.status());
+            case 404 -> new Fetched.Missing("the answer is 404");
+            case 410 -> new Fetched.Gone("the answer is 410");
             default -> new Fetched.NotNow("the answer is " + response.status());
         };
     }

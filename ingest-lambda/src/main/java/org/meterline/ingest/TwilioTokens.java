@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,16 +49,25 @@ final class TwilioTokens {
         return tokens(accountSid, BETWEEN_FETCHES);
     }
 
-    private synchronized List<String> tokens(String accountSid, Duration ageMax) {
+    /** Every account of ours. */
+    Set<String> accounts() {
+        return known(KEPT).byAccount().keySet();
+    }
+
+    private List<String> tokens(String accountSid, Duration ageMax) {
+        return known(ageMax).byAccount().getOrDefault(accountSid, List.of()).stream()
+                .filter(token -> !token.isBlank())
+                .toList();
+    }
+
+    private synchronized Known known(Duration ageMax) {
         var now = clock.instant();
         var current = known;
         if (current == null || !current.askedAt().plus(ageMax).isAfter(now)) {
             current = fetch(current, now);
             known = current;
         }
-        return current.byAccount().getOrDefault(accountSid, List.of()).stream()
-                .filter(token -> !token.isBlank())
-                .toList();
+        return current;
     }
 
     private Known fetch(@Nullable Known old, Instant now) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** How the parts of this lambda hang together. */
-final class Wiring {
+/** How the parts of this lambda hang together. Each part that the world is behind is made in a method of its own. */
+class Wiring {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
@@ -29,7 +30,7 @@ final class Wiring {
     private final Limits limits;
     private final Secrets secrets;
     private final TwilioTokens tokens;
-    private final Messages messages;
+    private final DynamoMessages messages; // with the place where the last sweep ended
 
     Wiring(Map<String, String> environment) {
         this(environment, Clock.systemUTC(), Limits.IN_TWILIOS_TIME);
@@ -41,30 +42,45 @@ final class Wiring {
         this.limits = limits;
         this.secrets = secrets();
         this.tokens = new TwilioTokens(secrets, Setting.TWILIO_SECRET_ID.in(environment), clock);
-        this.messages = messages();
+        this.messages = dynamoMessages();
     }
 
     ReceiveWebhook receiveWebhook() {
         return new ReceiveWebhook(
-                publicBaseUrl(), tokens, new KeepMessage(messages, clock), finishMessage(), limits.finish());
+                publicBaseUrl(), tokens, new KeepMessage(messages(), clock), finishMessage(), limits.finish());
     }
 
     SweepMessages sweepMessages() {
-        return new SweepMessages(messages, finishMessage(), clock);
+        return new SweepMessages(messages(), finishMessage(), clock);
+    }
+
+    ReconcileMessages reconcileMessages() {
+        return new ReconcileMessages(
+                new TwilioMessages(twilioApi()),
+                messages(),
+                new KeepMessage(messages(), clock),
+                tokens,
+                clock,
+                Duration.ofHours(Long.parseLong(Setting.RECONCILE_HOURS.in(environment))),
+                list(Setting.RECONCILE_NUMBERS).collect(Collectors.toUnmodifiableSet()));
     }
 
     private FinishMessage finishMessage() {
-        var keepPhotos = new KeepPhotos(mediaFiles(), photos(), messages, clock, limits.media());
-        return new FinishMessage(keepPhotos, new PublishMessage(events(), messages));
+        var keepPhotos = new KeepPhotos(mediaFiles(), photos(), messages(), clock, limits.media());
+        return new FinishMessage(keepPhotos, new PublishMessage(events(), messages()));
     }
 
-    private Messages messages() {
+    Messages messages() {
+        return messages;
+    }
+
+    private DynamoMessages dynamoMessages() {
         var dynamo = limited(DynamoDbClient.builder(), limits.call());
         var retention = Duration.ofDays(Long.parseLong(Setting.MESSAGE_RETENTION_DAYS.in(environment)));
         return new DynamoMessages(dynamo.build(), Setting.MESSAGE_TABLE.in(environment), retention);
     }
 
-    private Photos photos() {
+    Photos photos() {
         var s3 = limited(S3Client.builder(), limits.upload())
                 .forcePathStyle(Boolean.valueOf(Setting.PHOTO_BUCKET_PATH_STYLE.in(environment)));
         return new S3Photos(s3.build(), Setting.PHOTO_BUCKET.in(environment));
@@ -75,20 +91,28 @@ final class Wiring {
         return secretId -> client.getSecretValue(get -> get.secretId(secretId)).secretString();
     }
 
-    private MediaFiles mediaFiles() {
-        var redirects = Arrays.stream(
-                        Setting.MEDIA_REDIRECT_ORIGINS.in(environment).split(",", -1))
-                .map(String::strip)
-                .filter(origin -> !origin.isEmpty())
-                .map(Origin::parse)
-                .collect(Collectors.toUnmodifiableSet());
-        var http = new GuardedGet(InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
-        return new TwilioMedia(Origin.parse(Setting.MEDIA_ORIGIN.in(environment)), redirects, tokens, http);
+    MediaFiles mediaFiles() {
+        var redirects = list(Setting.MEDIA_REDIRECT_ORIGINS).map(Origin::parse).collect(Collectors.toUnmodifiableSet());
+        return new TwilioMedia(twilioApi(), redirects, http());
     }
 
-    private Events events() {
+    private TwilioApi twilioApi() {
+        return new TwilioApi(Origin.parse(Setting.TWILIO_API_ORIGIN.in(environment)), tokens, http());
+    }
+
+    private static GuardedGet http() {
+        return new GuardedGet(InetAddress::getAllByName, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    Events events() {
         var endpoint = url(Setting.BROKER_ENDPOINT, Set.of("amqps", "amqp"));
         return new RabbitEvents(endpoint, secrets, Setting.BROKER_SECRET_ID.in(environment), clock, limits.publish());
+    }
+
+    private Stream<String> list(Setting setting) {
+        return Arrays.stream(setting.in(environment).split(",", -1))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 
     private String publicBaseUrl() {

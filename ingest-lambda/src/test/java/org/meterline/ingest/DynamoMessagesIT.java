@@ -6,6 +6,7 @@ import static org.meterline.ingest.Samples.sid;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,15 +138,38 @@ class DynamoMessagesIT implements MessagesContract {
         messages().claim(unfinished);
 
         var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 10);
-        assertThat(paged.unfinished(old.plusSeconds(2), 10)).containsExactly(unfinished);
+        assertThat(paged.unfinished(IngestState.STORED, old.plusSeconds(2)))
+                .toIterable()
+                .containsExactly(unfinished);
 
         var limited = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 2);
-        assertThat(limited.unfinished(old.plusSeconds(2), 10))
+        assertThat(limited.unfinished(IngestState.STORED, old.plusSeconds(2)))
+                .toIterable()
                 .as("four of seven were read over")
                 .isEmpty();
-        assertThat(limited.unfinished(old.plusSeconds(2), 10))
+        assertThat(limited.unfinished(IngestState.STORED, old.plusSeconds(2)))
+                .toIterable()
                 .as("the next sweep goes on where this one ended")
                 .containsExactly(unfinished);
+    }
+
+    @Test
+    void a_backlog_of_many_pages_comes_whole_and_oldest_first_from_all_shards() {
+        var expected = new ArrayList<String>();
+        for (var i = 0; i < 60; i++) {
+            var message = Samples.message(
+                    messageBody(sid("SM", i), "Body", "1"), Samples.WHATSAPP, Samples.NOW.plusMillis(i));
+            messages().claim(message);
+            expected.add(message.id());
+        }
+        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 100);
+
+        assertThat(paged.unfinished(IngestState.STORED, Samples.NOW.plusSeconds(1)))
+                .toIterable()
+                .extracting(Message::id)
+                .containsExactlyElementsOf(expected);
+        assertThat(paged.unfinished(IngestState.RECEIVED, Samples.NOW.plusSeconds(1)))
+                .isExhausted();
     }
 
     @Test
@@ -161,7 +185,9 @@ class DynamoMessagesIT implements MessagesContract {
                 .expressionAttributeNames(Map.of("#id", strange.id(), "#kind", "kind"))
                 .expressionAttributeValues(Map.of(":unheard", s("HOLOGRAM"))));
 
-        assertThat(messages().unfinished(old.plusSeconds(1), 10)).containsExactly(message);
+        assertThat(messages().unfinished(IngestState.STORED, old.plusSeconds(1)))
+                .toIterable()
+                .containsExactly(message);
     }
 
     @Test

@@ -31,10 +31,10 @@ interface EventsContract {
     }
 
     @Test
-    default void what_nobody_listens_to_is_not_published() {
+    default void what_nobody_listens_to_is_not_taken() {
         nobodyListens();
 
-        assertThat(events().publish(newEvent())).isInstanceOf(Events.Outcome.NotPublished.class);
+        assertThat(events().publish(newEvent())).isInstanceOf(Events.Outcome.NotTaken.class);
 
         assertThat(arrived()).isEmpty();
     }

@@ -1,10 +1,14 @@
 package org.meterline.ingest;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.meterline.contracts.MessageTable.IngestState;
 
 /** Messages in memory; {@link MessagesContract} keeps it honest. */
@@ -33,6 +37,12 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
+    public Set<String> missing(Collection<String> messageIds) {
+        answer();
+        return messageIds.stream().filter(id -> !byId.containsKey(id)).collect(Collectors.toSet());
+    }
+
+    @Override
     public Message keepFiles(Message message, List<Message.Part> settled, IngestState next) {
         answer();
         return byId.computeIfPresent(
@@ -49,14 +59,13 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
-    public List<Message> unfinished(Instant receivedBefore, int limit) {
+    public Iterator<Message> unfinished(IngestState state, Instant receivedBefore) {
         answer();
         return byId.values().stream()
-                .filter(message -> message.state() != IngestState.PUBLISHED)
+                .filter(message -> message.state() == state)
                 .filter(message -> message.receivedAt().isBefore(receivedBefore))
                 .sorted(Comparator.comparing(Message::receivedAt))
-                .limit(limit)
-                .toList();
+                .iterator();
     }
 
     private void answer() {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meterline.ingest.Samples.messageBody;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.meterline.contracts.MessageTable.IngestState;
 
@@ -40,7 +44,8 @@ interface MessagesContract {
         messages().claim(message);
 
         assertThat(unfinished(message)).containsExactly(message);
-        assertThat(messages().unfinished(message.receivedAt(), 100)).doesNotContain(message);
+        assertThat(all(messages().unfinished(message.state(), message.receivedAt())))
+                .doesNotContain(message);
     }
 
     @Test
@@ -107,6 +112,19 @@ interface MessagesContract {
     }
 
     @Test
+    default void of_many_ids_those_are_missing_that_nobody_claimed() {
+        var kept = Samples.message(messageBody(newSid("SM"), "Body", "hello"));
+        messages().claim(kept);
+        var ids = Stream.generate(() -> newSid("SM")).limit(250).collect(Collectors.toCollection(ArrayList::new));
+        assertThat(messages().missing(ids)).containsExactlyInAnyOrderElementsOf(ids);
+
+        ids.add(120, kept.id());
+        ids.add(kept.id());
+        assertThat(messages().missing(ids)).hasSize(250).doesNotContain(kept.id());
+        assertThat(messages().missing(List.of())).isEmpty();
+    }
+
+    @Test
     default void the_oldest_unfinished_come_first() {
         var before = Samples.NOW.minus(Duration.ofDays(3));
         var body = messageBody(newSid("SM"), "Body", "1");
@@ -115,13 +133,25 @@ interface MessagesContract {
         var oldest = Samples.message(messageBody(newSid("SM"), "Body", "3"), Samples.WHATSAPP, before.minusMillis(5));
         List.of(old, oldest, older).forEach(messages()::claim);
 
-        assertThat(messages().unfinished(before, 2)).containsExactly(oldest, older);
+        var unfinished = messages().unfinished(IngestState.STORED, before);
+
+        assertThat(List.of(unfinished.next(), unfinished.next(), unfinished.next()))
+                .containsExactly(oldest, older, old);
+        assertThat(unfinished.hasNext()).isFalse();
     }
 
     private List<Message> unfinished(Message message) {
-        return messages().unfinished(message.receivedAt().plusMillis(1), 1_000).stream()
+        return Stream.of(IngestState.RECEIVED, IngestState.STORED)
+                .flatMap(state ->
+                        all(messages().unfinished(state, message.receivedAt().plusMillis(1))).stream())
                 .filter(one -> one.id().equals(message.id()))
                 .toList();
+    }
+
+    private static List<Message> all(Iterator<Message> messages) {
+        var all = new ArrayList<Message>();
+        messages.forEachRemaining(all::add);
+        return all;
     }
 
     private static Message photoMessage() {

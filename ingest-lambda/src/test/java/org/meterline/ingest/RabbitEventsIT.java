@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -188,6 +189,25 @@ class RabbitEventsIT implements EventsContract {
         channel.exchangeDeclare(Topology.EVENTS, "topic", true);
         channel.queueBind(queue, Topology.EVENTS, EventType.MESSAGE_RECEIVED.routingKey());
         assertThat(events.publish(newEvent())).isEqualTo(new Events.Outcome.Published());
+    }
+
+    @Test
+    void a_queue_that_is_full_does_not_take_an_event_and_takes_it_when_there_is_room() throws IOException {
+        nobodyListens();
+        var full = queue + "-full";
+        channel.queueDeclare(full, true, false, false, Map.of("x-max-length", 1, "x-overflow", "reject-publish"));
+        channel.queueBind(full, Topology.EVENTS, EventType.MESSAGE_RECEIVED.routingKey());
+        try {
+            assertThat(events.publish(newEvent())).isEqualTo(new Events.Outcome.Published());
+            var waits = newEvent();
+            assertThat(events.publish(waits)).isEqualTo(new Events.Outcome.NotTaken("its queue refused it"));
+            assertThat(wire.connections()).as("the broker is well").isOne();
+
+            channel.queuePurge(full);
+            assertThat(events.publish(waits)).isEqualTo(new Events.Outcome.Published());
+        } finally {
+            channel.queueDelete(full);
+        }
     }
 
     @Test

@@ -2,16 +2,29 @@ package org.meterline.ingest;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.meterline.contracts.Event;
 
 /** A broker in memory that can be told to refuse. */
 final class RecordingEvents implements Events {
 
     private final List<Event> published = new CopyOnWriteArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean down;
+    private volatile Class<? extends Event> unwanted;
 
     void goDown(boolean down) {
         this.down = down;
+    }
+
+    /** From here on no queue takes events of a kind. */
+    void refuse(Class<? extends Event> kind) {
+        unwanted = kind;
+    }
+
+    /** How often anything was told. */
+    int asked() {
+        return asked.get();
     }
 
     List<Event> published() {
@@ -20,8 +33,12 @@ final class RecordingEvents implements Events {
 
     @Override
     public Outcome publish(Event event) {
+        asked.incrementAndGet();
         if (down) {
             return new Outcome.NotPublished("the broker is down");
+        }
+        if (unwanted != null && unwanted.isInstance(event)) {
+            return new Outcome.NotTaken("no queue wants it");
         }
         published.add(event);
         return new Outcome.Published();

@@ -14,7 +14,7 @@ class RecordingEventsTest implements EventsContract {
 
     @Override
     public void nobodyListens() {
-        events.goDown(true);
+        events.refuse(Event.class);
     }
 
     @Override

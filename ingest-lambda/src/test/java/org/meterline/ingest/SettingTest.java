@@ -14,9 +14,10 @@ class SettingTest {
 
     @Test
     void a_setting_is_what_the_environment_says_or_its_default_or_a_complaint() {
-        assertThat(Setting.MEDIA_ORIGIN.in(Map.of("MEDIA_ORIGIN", " http://127.0.0.1:1 ")))
+        assertThat(Setting.TWILIO_API_ORIGIN.in(Map.of("TWILIO_API_ORIGIN", " http://127.0.0.1:1 ")))
                 .isEqualTo("http://127.0.0.1:1");
-        assertThat(Setting.MEDIA_ORIGIN.in(Map.of("MEDIA_ORIGIN", " "))).isEqualTo("https://api.twilio.com");
+        assertThat(Setting.TWILIO_API_ORIGIN.in(Map.of("TWILIO_API_ORIGIN", " ")))
+                .isEqualTo("https://api.twilio.com");
         assertThatThrownBy(() -> Setting.MESSAGE_TABLE.in(Map.of())).hasMessageContaining("MESSAGE_TABLE");
     }
 
@@ -25,6 +26,7 @@ class SettingTest {
         var environment = required();
         assertThat(new Wiring(environment).receiveWebhook()).isNotNull();
         assertThat(new Wiring(environment).sweepMessages()).isNotNull();
+        assertThat(new Wiring(environment).reconcileMessages()).isNotNull();
     }
 
     @ParameterizedTest

@@ -95,13 +95,16 @@ class TwilioMediaTest {
             })
     void a_redirect_to_anywhere_else_is_refused(String location) {
         twilio.createContext(PATH, exchange -> redirect(exchange, location));
-        assertThat(fetch()).isInstanceOf(Fetched.Gone.class);
+        assertThat(fetch())
+                .as("who runs this may allow it meanwhile")
+                .isInstanceOfSatisfying(
+                        Fetched.NotNow.class, later -> assertThat(later.why()).contains("not allowed"));
     }
 
     @Test
     void a_redirect_back_to_twilio_is_refused_too() {
         twilio.createContext(PATH, exchange -> redirect(exchange, PATH + "x"));
-        assertThat(fetch()).isInstanceOf(Fetched.Gone.class);
+        assertThat(fetch()).isInstanceOf(Fetched.NotNow.class);
         assertThat(authorizations).containsExactly(basic("first"));
     }
 
@@ -146,11 +149,12 @@ class TwilioMediaTest {
         assertThat(fetch()).isInstanceOf(Fetched.NotNow.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {404, 410})
-    void what_is_gone_is_gone(int status) {
-        twilio.createContext(PATH, exchange -> answer(exchange, status, new byte[0]));
+    @Test
+    void what_is_gone_is_gone_and_what_is_missing_may_still_come() {
+        twilio.createContext(PATH, exchange -> answer(exchange, 410, new byte[0]));
+        twilio.createContext(mediaPath(MESSAGE, 4), exchange -> answer(exchange, 404, new byte[0]));
         assertThat(fetch()).isInstanceOf(Fetched.Gone.class);
+        assertThat(fetch(url(twilio) + mediaPath(MESSAGE, 4))).isInstanceOf(Fetched.Missing.class);
     }
 
     @ParameterizedTest
@@ -296,7 +300,7 @@ class TwilioMediaTest {
         var secrets = new ScriptedSecrets().with("twilio", "{\"" + Samples.ACCOUNT + "\":[\"first\",\"second\"]}");
         var tokens = new TwilioTokens(secrets, "twilio", new MovableClock(Samples.NOW));
         var http = new GuardedGet(resolver, (SSLSocketFactory) SSLSocketFactory.getDefault());
-        return new TwilioMedia(origin, redirects, tokens, http);
+        return new TwilioMedia(new TwilioApi(origin, tokens, http), redirects, http);
     }
 
     /** What becomes of an answer that is exactly these bytes. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meterline.contracts.DeliveryReported;
+import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageReceived;
 import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.contracts.PartKind;
@@ -177,14 +178,14 @@ class WebhookRoadTest {
         assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.STORED);
 
         events.goDown(false);
-        assertThat(sweepMessages.sweep()).as("younger than a minute").isEqualTo(new SweepMessages.Swept(0, 0));
+        assertThat(sweep()).as("younger than a minute").isEqualTo(new SweepMessages.Swept(0, 0));
         clock.advance(Duration.ofSeconds(61));
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
         assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.PUBLISHED);
         assertThat(events.published())
                 .singleElement()
                 .satisfies(event -> assertThat(event.receivedAt()).isEqualTo(Samples.NOW));
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(0, 0));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(0, 0));
     }
 
     @Test
@@ -196,7 +197,7 @@ class WebhookRoadTest {
 
         photos.fail(false);
         clock.advance(Duration.ofSeconds(61));
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
         assertThat(photos.files()).containsOnlyKeys(PHOTO_KEY);
     }
 
@@ -227,10 +228,10 @@ class WebhookRoadTest {
         media.with(PHOTO_URL, () -> new MediaFiles.Fetched.NotNow("the answer is 500"));
         assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
         clock.advance(Duration.ofHours(4));
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 0));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(1, 0));
 
         clock.advance(Duration.ofMinutes(1));
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
 
         assertThat(events.published())
                 .singleElement()
@@ -298,7 +299,7 @@ class WebhookRoadTest {
             photos.fail(true);
             assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
             clock.advance(Duration.ofHours(5));
-            sweepMessages.sweep();
+            sweep();
             messages.fail();
             assertThat(post(PATH, messageBody(sid("SM", 9), "Body", "secret"))).isEqualTo(503);
         } finally {
@@ -323,7 +324,7 @@ class WebhookRoadTest {
         events.goDown(false);
         clock.advance(Duration.ofSeconds(61));
 
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(2, 1));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(2, 1));
         assertThat(messages.get(sid("SM", 1)).state()).isEqualTo(IngestState.PUBLISHED);
     }
 
@@ -334,9 +335,99 @@ class WebhookRoadTest {
             assertThat(post(PATH, messageBody(sid("SM", i), "Body", "1"))).isEqualTo(200);
         }
         clock.advance(Duration.ofSeconds(61));
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(50, 0));
+        assertThat(sweep().finished()).isZero();
+        assertThat(events.asked()).as("a few are enough to know").isLessThan(100);
         events.goDown(false);
-        assertThat(sweepMessages.sweep()).isEqualTo(new SweepMessages.Swept(50, 50));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(50, 50));
+    }
+
+    @Test
+    void what_no_queue_takes_does_not_stand_before_what_one_does() throws IOException {
+        events.refuse(DeliveryReported.class);
+        for (var i = 10; i < 60; i++) {
+            var body = Samples.body("AccountSid", Samples.ACCOUNT, "MessageSid", sid("SM", i), "MessageStatus", "sent");
+            assertThat(post("/webhooks/twilio/status/our-id", body)).isEqualTo(200);
+        }
+        events.goDown(true);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(post(PATH, TEXT_BODY)).isEqualTo(200);
+        events.goDown(false);
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(51, 1));
+        assertThat(messages.get(sid("SM", 1)).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(messages.get(sid("SM", 10) + "/sent").state()).isEqualTo(IngestState.STORED);
+    }
+
+    @Test
+    void files_that_do_not_come_do_not_stand_before_words() throws IOException {
+        var never = new CountDownLatch(1);
+        photos.fail(true); // so that the webhook leaves the files wanted
+        for (var i = 10; i < 40; i++) {
+            var body = messageBody(sid("MM", i), "NumMedia", "1", "MediaUrl0", PHOTO_URL);
+            assertThat(post(PATH, body)).isEqualTo(200);
+        }
+        media.with(PHOTO_URL, () -> {
+            try {
+                never.await();
+            } catch (InterruptedException cutOff) {
+                Thread.currentThread().interrupt();
+            }
+            return new MediaFiles.Fetched.NotNow("cut off");
+        });
+        events.goDown(true);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(post(PATH, TEXT_BODY)).isEqualTo(200);
+        events.goDown(false);
+        clock.advance(Duration.ofSeconds(61));
+
+        sweepMessages.sweep(Deadline.in(Duration.ofSeconds(1)));
+
+        assertThat(messages.get(sid("SM", 1)).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(messages.get(sid("MM", 39)).state()).isEqualTo(IngestState.RECEIVED);
+    }
+
+    @Test
+    void one_sweep_takes_as_many_as_there_is_time_for_and_two_at_once_lose_none() throws Exception {
+        events.goDown(true);
+        for (var i = 0; i < 5_000; i++) {
+            var text = Samples.message(messageBody(sid("SM", 10_000 + i), "Body", "1"));
+            messages.claim(text);
+        }
+        events.goDown(false);
+        clock.advance(Duration.ofSeconds(61));
+
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            both.submit(this::sweep);
+            both.submit(this::sweep);
+        }
+
+        assertThat(events.published().stream().map(Event::eventId).distinct()).hasSize(5_000);
+        assertThat(messages.unfinished(IngestState.STORED, clock.instant())).isExhausted();
+    }
+
+    @Test
+    void a_file_that_is_not_there_yet_is_asked_for_again() throws IOException {
+        media.with(PHOTO_URL, () -> new MediaFiles.Fetched.Missing("the answer is 404"));
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.RECEIVED);
+
+        media.with(PHOTO_URL, Samples.JPEG);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(photos.files()).containsOnlyKeys(PHOTO_KEY);
+    }
+
+    @Test
+    void a_file_that_is_still_not_there_after_two_minutes_is_lost() throws IOException {
+        media.with(PHOTO_URL, () -> new MediaFiles.Fetched.Missing("the answer is 404"));
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+
+        clock.advance(Duration.ofSeconds(121));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).parts())
+                .extracting(Message.Part::kind)
+                .containsExactly(PartKind.LOST_MEDIA);
     }
 
     @Test
@@ -356,6 +447,10 @@ class WebhookRoadTest {
     private FinishMessage finishMessage(Duration mediaBudget) {
         var keepPhotos = new KeepPhotos(media, photos, messages, clock, mediaBudget);
         return new FinishMessage(keepPhotos, new PublishMessage(events, messages));
+    }
+
+    private SweepMessages.Swept sweep() {
+        return sweepMessages.sweep(Deadline.in(Duration.ofSeconds(60)));
     }
 
     private int post(String path, String body) throws IOException {

@@ -46,10 +46,12 @@ class MainRoadIT {
     static Path folder;
 
     private static StackUnderTest stack;
+    private static String untoldMessage;
 
     @BeforeAll
     static void up() throws Exception {
         stack = new StackUnderTest(folder);
+        untoldMessage = loseWebhook();
     }
 
     @AfterAll
@@ -157,6 +159,20 @@ class MainRoadIT {
 
     @Test
     @Order(8)
+    void a_message_whose_webhook_was_lost_is_found_at_twilio_and_answered_once() throws Exception {
+        await("an answer to what no webhook told of", Duration.ofSeconds(120), () -> answersTo(untoldMessage) > 0);
+
+        assertThat(answersTo(untoldMessage)).isOne();
+        assertThat(stack.simulator("GET", "/messages/" + untoldMessage, "")
+                        .path("webhook")
+                        .path("errorCode")
+                        .asInt())
+                .as("nobody told it again")
+                .isEqualTo(11200);
+    }
+
+    @Test
+    @Order(9)
     void after_all_that_every_part_is_ready_again() throws Exception {
         await(
                 "every part",
@@ -165,7 +181,7 @@ class MainRoadIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void down_ends_it_with_all_that_it_started() throws Exception {
         var children = stack.process().descendants().toList();
         var said = stack.run("down");
@@ -174,6 +190,21 @@ class MainRoadIT {
         assertThat(stack.process().isAlive()).isFalse();
         assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         assertThat(stack.run("status").exitCode()).isEqualTo(4);
+    }
+
+    /** A stranger writes, and Twilio tells nobody. It takes a minute until that counts as lost; other tests fill it. */
+    private static String loseWebhook() throws Exception {
+        stack.simulator("POST", "/mischief", Map.of("lostWebhookPercent", 100));
+        var sent = stack.simulator(
+                "POST", "/messages", Map.of("from", "+27822009999", "to", "+14155238886", "text", "anybody there?"));
+        stack.simulator("DELETE", "/mischief", "");
+        return sent.path("messageSid").asText();
+    }
+
+    private static int answersTo(String messageSid) throws Exception {
+        return stack.simulator("GET", "/messages/" + messageSid + "/answers", "")
+                .path("answers")
+                .size();
     }
 
     /** One customer per message, so that answers can be counted; each with a meter that the sample photos could show. */

@@ -203,6 +203,7 @@ final class StackUnderTest implements AutoCloseable {
         builder.environment().put("METERLINE_HOME", folder.resolve("home").toString());
         builder.environment().put("METERLINE_CLASS_ARCHIVES", "off");
         builder.environment().put("METERLINE_SWEEP_SECONDS", "5");
+        builder.environment().put("METERLINE_RECONCILE_SECONDS", "5");
         return builder.start();
     }
 }

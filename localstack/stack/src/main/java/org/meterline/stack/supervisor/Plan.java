@@ -182,7 +182,7 @@ final class Plan {
         ingest.putAll(Map.of(
                 "PUBLIC_BASE_URL", url(doorPort),
                 "TWILIO_SECRET_ID", TWILIO_SECRET,
-                "MEDIA_ORIGIN", url(simulatorPort),
+                "TWILIO_API_ORIGIN", url(simulatorPort),
                 "MEDIA_REDIRECT_ORIGINS", url(cdnPort)));
         var receivers = settings.receivers();
         var readers = settings.readers();
@@ -196,6 +196,9 @@ final class Plan {
                 function("sweep", "ingest-lambda", "org.meterline.ingest.SweepHandler", ingest, 192)
                         .with(0, 1, 60)
                         .every(settings.sweepSeconds()),
+                function("reconcile", "ingest-lambda", "org.meterline.ingest.ReconcileHandler", ingest, 192)
+                        .with(0, 1, 60)
+                        .every(settings.reconcileSeconds()),
                 function("dead", "ocr-lambda", "org.meterline.ocr.DeadPhotoHandler", shared, 256)
                         .with(0, 1, 30)
                         .queue(DEAD_QUEUE));

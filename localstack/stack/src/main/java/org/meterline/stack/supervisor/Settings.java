@@ -6,19 +6,22 @@ import java.util.Map;
  * What a person may change about the system on one machine, by environment variables.
  *
  * @param sweepSeconds how often the sweeper looks for messages that were left half-way, {@code METERLINE_SWEEP_SECONDS}
+ * @param reconcileSeconds how often Twilio's messages are compared with ours, {@code METERLINE_RECONCILE_SECONDS}
  * @param readers how many photos are read at once, {@code METERLINE_READERS}
  * @param receivers how many webhooks are worked on at once, {@code METERLINE_RECEIVERS}
  * @param classArchives whether processes keep archives of loaded classes to start quicker, {@code METERLINE_CLASS_ARCHIVES}
  */
-public record Settings(int sweepSeconds, int readers, int receivers, boolean classArchives) {
+public record Settings(int sweepSeconds, int reconcileSeconds, int readers, int receivers, boolean classArchives) {
 
     private static final int SWEEP_SECONDS = 60;
+    private static final int RECONCILE_SECONDS = 60;
     private static final int READERS = 2;
     private static final int RECEIVERS = 2;
 
     public static Settings from(Map<String, String> environment) {
         return new Settings(
                 number(environment, "METERLINE_SWEEP_SECONDS", SWEEP_SECONDS),
+                number(environment, "METERLINE_RECONCILE_SECONDS", RECONCILE_SECONDS),
                 number(environment, "METERLINE_READERS", READERS),
                 number(environment, "METERLINE_RECEIVERS", RECEIVERS),
                 !"off".equals(environment.get("METERLINE_CLASS_ARCHIVES")));
