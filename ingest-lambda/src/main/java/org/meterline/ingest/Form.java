@@ -1,6 +1,7 @@
 package org.meterline.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Form {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** One field, decoded; its value is never null and never trimmed. */
     record Field(String name, Words value) {
@@ -74,7 +75,11 @@ final class Form {
                             member.getValue().isValueNode()
                                     ? member.getValue().asText("")
                                     : member.getValue().toString())));
-            return Optional.of(new Form(fields));
+            return fields.stream()
+                            .allMatch(field ->
+                                    isText(field.name()) && isText(field.value().value()))
+                    ? Optional.of(new Form(fields))
+                    : Optional.empty();
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }
@@ -117,6 +122,11 @@ final class Form {
             }
         }
         return utf8(bytes.toByteArray());
+    }
+
+    /** JSON can escape half a character; no database takes that for text. */
+    private static boolean isText(String value) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(value);
     }
 
     /** Bytes as text; null when they are no UTF-8. */

@@ -1,5 +1,6 @@
 package org.meterline.ingest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,7 +28,11 @@ record GatewayRequest(String method, String path, String query, Map<String, Stri
 
     /** Reads an event; empty for one that no API Gateway sent. */
     static Optional<GatewayRequest> parse(InputStream event) throws IOException {
-        return parse(JSON.readTree(event));
+        try {
+            return parse(JSON.readTree(event));
+        } catch (JsonProcessingException notJson) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<GatewayRequest> parse(JsonNode event) {

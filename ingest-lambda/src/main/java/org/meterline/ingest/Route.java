@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Route(String path, @Nullable String outboundId) {
 
+    private static final int LENGTH_MAX = 500; // a pattern goes as deep as the path is long
     private static final Pattern ROUTE = Pattern.compile(
             "(?:/[\\w.~-]+)*?" + "(/webhook|/webhooks/twilio/(?:whatsapp|sms|status(?:/([A-Za-z0-9_-]{1,60}))?))");
 
     /** The route at the end of a gateway's path; empty for a path that is none of ours. */
     static Optional<Route> in(String gatewayPath) {
         var match = ROUTE.matcher(gatewayPath);
-        return match.matches() ? Optional.of(new Route(match.group(1), match.group(2))) : Optional.empty();
+        return gatewayPath.length() <= LENGTH_MAX && match.matches()
+                ? Optional.of(new Route(match.group(1), match.group(2)))
+                : Optional.empty();
     }
 
     boolean isForStatuses() {

@@ -2,7 +2,16 @@ package org.meterline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +53,43 @@ class FormTest {
         assertThat(form.get("Deep")).isEqualTo("{\"a\":1}");
         assertThat(form.get("None")).isNull();
         assertThat(Form.of("{broken")).isEmpty();
+    }
+
+    @Property(tries = 500)
+    void what_java_encodes_is_decoded_to_the_same(@ForAll("fields") List<Form.Field> fields) {
+        var body = fields.stream()
+                .map(field -> encode(field.name()) + "=" + encode(field.value().value()))
+                .collect(Collectors.joining("&"));
+        assertThat(Form.of(body).orElseThrow().fields()).isEqualTo(fields);
+    }
+
+    @Property(tries = 500)
+    void any_text_is_a_form_or_is_refused_and_never_a_failure(@ForAll String body) {
+        assertThat(Form.of(body))
+                .satisfiesAnyOf(
+                        form -> assertThat(form).isEmpty(),
+                        form -> assertThat(form.orElseThrow().fields())
+                                .allSatisfy(field -> assertThat(isText(field.name())
+                                                && isText(field.value().value()))
+                                        .isTrue()));
+    }
+
+    @Provide
+    Arbitrary<List<Form.Field>> fields() {
+        var texts = Arbitraries.strings().all().ofMaxLength(12).filter(FormTest::isText);
+        return Combinators.combine(texts, texts)
+                .as(Form.Field::of)
+                .list()
+                .ofMaxSize(8)
+                .filter(fields -> !fields.isEmpty());
+    }
+
+    private static boolean isText(String value) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(value);
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     @Test
