@@ -47,7 +47,7 @@ public enum Fact {
     EARLIER_PHOTO("earlierPhoto"),
     /** The serial number of the meter that the same photo was sent for before, if it is another. */
     EARLIER_METER("earlierMeter"),
-    /** In how many of 64 bits the two photos' hashes differ. */
+    /** In how many of 256 bits the two photos' hashes differ. */
     DISTANCE_BITS("distanceBits"),
     /** Further doubts, after the one that gives the code. */
     ALSO("also");

@@ -51,6 +51,7 @@ import org.meterline.review.domain.Doubts;
 class RecordReadingIT {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final String LOOK = "c3d1e0f09a5b7788".repeat(4);
     private static final Instant LAST_MONTH = NOW.minus(Duration.ofDays(30));
 
     @RegisterExtension
@@ -282,12 +283,14 @@ class RecordReadingIT {
         var neighbour = utility.newPerson();
         var other = utility.metersOf(neighbour, "EM-2").getFirst();
         utility.opening(other, "01000.0", LAST_MONTH);
-        var first = utility.photoLike(person, "01300.0", NOW, "c3d1e0f09a5b7788", null);
-        var careful = utility.photoLike(person, "01301.0", NOW.plusSeconds(90_000), "c3d1e0f09a5b7789", null);
-        var nextMonth = utility.photoLike(person, "01600.0", NOW.plus(Duration.ofDays(20)), "c3d1e0f09a5b778b", null);
-        var monthAfter = utility.photoLike(person, "01900.0", NOW.plus(Duration.ofDays(50)), "c3d1e0f09a5b87ff", null);
-        var passedOn = utility.photoLike(neighbour, "01300.0", NOW, "c3d1e0f09a5b88ff", null);
-        var unlike = utility.photoLike(neighbour, "01301.0", NOW, "3c2e1f0f65a48877", null);
+        var first = utility.photoLike(person, "01300.0", NOW, LOOK, null);
+        var careful = utility.photoLike(person, "01301.0", NOW.plusSeconds(90_000), look("c3d1e0f09a5b7789"), null);
+        var nextMonth =
+                utility.photoLike(person, "01600.0", NOW.plus(Duration.ofDays(20)), look("c3d1e0f09a5b778b"), null);
+        var monthAfter = utility.photoLike(
+                person, "01900.0", NOW.plus(Duration.ofDays(50)), look("3c2e1f0f65a48877c3d1e0f09a5b7788"), null);
+        var passedOn = utility.photoLike(neighbour, "01300.0", NOW, look("c3d1e0f09a5bffff"), null);
+        var unlike = utility.photoLike(neighbour, "01301.0", NOW, "3c2e1f0f65a48877".repeat(4), null);
 
         List.of(first, careful, nextMonth, monthAfter, passedOn, unlike).forEach(recordReading::record);
 
@@ -314,7 +317,7 @@ class RecordReadingIT {
             var person = each.newPerson();
             var meter = each.metersOf(person, "EM-1").getFirst();
             each.opening(meter, "01000.0", LAST_MONTH);
-            var photo = each.photoLike(person, "01300.0", NOW, "c3d1e0f09a5b7788", null);
+            var photo = each.photoLike(person, "01300.0", NOW, LOOK, null);
 
             recordReading.record(photo);
 
@@ -333,9 +336,11 @@ class RecordReadingIT {
         var meter = utility.metersOf(person, "EM-4410982").getFirst();
         utility.opening(meter, "01000.0", LAST_MONTH);
         utility.metersOf(utility.newPerson(), "EM 4410983");
-        var own = utility.photoLike(person, "01300.0", NOW, "c3d1e0f09a5b7788", "em4410982");
-        var slip = utility.photoLike(person, "01301.0", NOW.plusSeconds(60), "3c2e1f0f65a48877", "EM-4410987");
-        var strangers = utility.photoLike(person, "01302.0", NOW.plusSeconds(120), "0123456789abcdef", "EM-4410983");
+        var own = utility.photoLike(person, "01300.0", NOW, LOOK, "em4410982");
+        var slip =
+                utility.photoLike(person, "01301.0", NOW.plusSeconds(60), "3c2e1f0f65a48877".repeat(4), "EM-4410987");
+        var strangers =
+                utility.photoLike(person, "01302.0", NOW.plusSeconds(120), "0123456789abcdef".repeat(4), "EM-4410983");
 
         List.of(own, slip, strangers).forEach(recordReading::record);
 
@@ -536,6 +541,11 @@ class RecordReadingIT {
                 photo.receivingNumber(),
                 person,
                 NOW);
+    }
+
+    /** Like {@link #LOOK}, but for its end. */
+    private static String look(String end) {
+        return LOOK.substring(0, LOOK.length() - end.length()) + end;
     }
 
     private PhotoNews.Doubted doubtOn(ReadingCaptured photo) {

@@ -85,7 +85,7 @@ final class Words {
             Map.entry(Fact.EARLIER_PERIOD, "Sent before for"),
             Map.entry(Fact.EARLIER_PHOTO, "Sent before as"),
             Map.entry(Fact.EARLIER_METER, "Sent before for meter"),
-            Map.entry(Fact.DISTANCE_BITS, "Bits that differ, of 64"),
+            Map.entry(Fact.DISTANCE_BITS, "Bits that differ, of 256"),
             Map.entry(Fact.ALSO, "Further doubts"));
 
     static String of(Fact fact) {
