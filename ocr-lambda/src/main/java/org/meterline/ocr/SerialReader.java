@@ -36,7 +36,9 @@ final class SerialReader implements AutoCloseable {
         return RowCluster.of(rows, ROWS_MAX, VIEWS_MAX).stream()
                 .map(cluster -> reader.read(cluster.views(), picture, false))
                 .filter(reading -> !reading.display() && reading.weakest() > WEAKEST_MIN)
-                .max(Comparator.comparingDouble(RowReading::meanConfidence))
+                .max(Comparator.comparingInt(
+                                (RowReading reading) -> reading.votes().size()) // a narrow 1 is easily lost
+                        .thenComparingDouble(RowReading::meanConfidence))
                 .map(RowReading::dial);
     }
 
