@@ -144,6 +144,8 @@ class DeadLettersIT {
                 "it is told",
                 () -> !operator.get("/admin/dead-letters/" + letter).body().contains("\"toldAt\":null"));
 
+        assertThat(toldAbout(id)).containsExactly("answer.sorry");
+
         service.asOwner("drop trigger planted on customers.contact");
         operator.post("/admin/dead-letters/" + letter + "/replay", "application/json", "{\"reason\":\"mended\"}");
         ServiceUnderTest.awaitThat("the answer", () -> toldAbout(id).contains("answer.location-thanks"));

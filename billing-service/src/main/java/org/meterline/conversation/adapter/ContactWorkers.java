@@ -18,6 +18,7 @@ import org.meterline.contracts.PartKind;
 import org.meterline.conversation.adapter.InboundRows.Oldest;
 import org.meterline.conversation.adapter.InboundRows.Sender;
 import org.meterline.customers.ContactId;
+import org.meterline.platform.DependencyDown;
 import org.meterline.platform.MessageText;
 import org.meterline.platform.MessageTexts;
 import org.meterline.platform.Outbox;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers what customers said: one worker per contact, oldest message first, different contacts side by side. A lock in the
  * database keeps it so among several instances. A message that fails is tried again for at most a minute, then the customer
- * gets an apology and the next message its turn.
+ * gets an apology and the next message its turn; while something that we need is out of reach it waits, and spends nothing.
  */
 @Singleton
 final class ContactWorkers {
@@ -39,6 +40,7 @@ final class ContactWorkers {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final int DOUBLINGS_MAX = 5;
+    private static final Duration OUT_OF_REACH_FOR = Duration.ofSeconds(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
     private final WorkerTransactions workerTransactions;
@@ -139,6 +141,13 @@ final class ContactWorkers {
             var text = wordsOf(part);
             return transactions.in(sender.tenant(), () -> answerAlone(sender, part, text));
         } catch (RuntimeException failure) { // the last stage of the pipeline: errors
+            if (DependencyDown.isBehind(failure)) {
+                log.warn("{} waits for something out of reach", part, failure);
+                transactions.run(
+                        sender.tenant(),
+                        () -> inbound.waitUntil(part, clock.instant().plus(OUT_OF_REACH_FOR)));
+                return true;
+            }
             log.warn("{} failed, attempt {}", part, part.attempts() + 1, failure);
             transactions.run(sender.tenant(), () -> failed(sender, part));
             return true;

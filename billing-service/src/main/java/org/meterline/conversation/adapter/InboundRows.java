@@ -118,6 +118,11 @@ class InboundRows {
         sql.update(POSTPONE, now, dueAt, part.id());
     }
 
+    /** Lets a part wait, which is not to blame for it. */
+    void waitUntil(InboundPart part, Instant dueAt) {
+        sql.update("update conversation.inbound set due_at = ? where id = ? and status = 'WAITING'", dueAt, part.id());
+    }
+
     int answeredSince(ContactId contact, Instant since) {
         return sql.one(ANSWERED_LATELY, row -> row.getInt("answered"), contact.value(), since)
                 .orElse(0);
