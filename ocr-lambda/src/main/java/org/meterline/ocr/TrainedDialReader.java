@@ -23,6 +23,8 @@ final class TrainedDialReader implements DialReader {
     private static final double LIKELY = 0.5;
     private static final double CONFIDENCE_MIN = 0.1; // what is less is no help to anyone
     private static final double CONFIDENCE_MIN_OF_NONE = 0.3; // where there is probably no counter at all
+    private static final double CONFIDENCE_MIN_OF_SPOILT =
+            0.5; // a better photo is easily had, and more use than a guess
     private static final double NOT = 0;
     private static final double SERIAL_FROM = 0.5; // a confidence; beside what is no counter stands no serial number
     private static final int WARM_PX = 320;
@@ -79,13 +81,15 @@ final class TrainedDialReader implements DialReader {
 
     private DialReading answer(PhotoReading seen, Photo photo) {
         return seen.counter()
-                .filter(counter -> isWorthALook(counter, seen.none()))
+                .filter(counter -> isWorthALook(counter, seen))
                 .flatMap(counter -> read(counter, seen, photo))
                 .orElseGet(() -> unreadable(seen, photo));
     }
 
-    private static boolean isWorthALook(CounterReading counter, double none) {
-        return counter.best().confidence() >= (none > LIKELY ? CONFIDENCE_MIN_OF_NONE : CONFIDENCE_MIN);
+    private static boolean isWorthALook(CounterReading counter, PhotoReading seen) {
+        var spoilt = !PhotoFaults.of(counter, NOT).isEmpty();
+        var least = spoilt ? CONFIDENCE_MIN_OF_SPOILT : seen.none() > LIKELY ? CONFIDENCE_MIN_OF_NONE : CONFIDENCE_MIN;
+        return counter.best().confidence() >= least;
     }
 
     private Optional<DialReading> read(CounterReading counter, PhotoReading seen, Photo photo) {

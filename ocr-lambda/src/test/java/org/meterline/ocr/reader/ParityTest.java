@@ -24,6 +24,7 @@ class ParityTest {
     private static final double NEARLY = 0.02; // of a chance
     private static final double NEARLY_PX = 1.5;
     private static final double LIKELY = 0.05;
+    private static final double BELIEVED = 0.05;
 
     private static CounterReader reader;
 
@@ -52,6 +53,9 @@ class ParityTest {
     }
 
     private static void assertAlike(CounterReading counter, JsonNode expected) {
+        if (expected.get("confidence").asDouble() < BELIEVED) {
+            return; // whatever is seen where nothing can be read is a matter of chance
+        }
         assertThat(counter.best().text())
                 .isEqualTo(expected.at("/candidates/0/text").asText());
         assertThat(texts(counter)).containsAll(likely(expected));
