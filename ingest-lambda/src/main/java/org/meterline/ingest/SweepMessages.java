@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,9 +50,10 @@ final class SweepMessages {
 
     Swept sweep(Deadline deadline) {
         var before = clock.instant().minus(LEFT_ALONE);
+        Set<String> inHand = ConcurrentHashMap.newKeySet();
         var lanes = List.<Callable<Swept>>of(
-                new Lane(IngestState.RECEIVED, before, FETCHED_AT_ONCE, deadline)::run,
-                new Lane(IngestState.STORED, before, TOLD_AT_ONCE, deadline)::run);
+                new Lane(IngestState.RECEIVED, before, FETCHED_AT_ONCE, deadline, inHand)::run,
+                new Lane(IngestState.STORED, before, TOLD_AT_ONCE, deadline, inHand)::run);
         try (var running = Executors.newVirtualThreadPerTaskExecutor()) {
             var swept = new Swept(0, 0);
             for (var lane : running.invokeAll(lanes)) {
@@ -72,15 +75,17 @@ final class SweepMessages {
         private final Instant before;
         private final int atOnce;
         private final Deadline deadline;
+        private final Set<String> inHand; // what one lane has just stored, the other need not tell as well
         private final Semaphore places;
         private final AtomicInteger finished = new AtomicInteger();
         private final AtomicInteger refusals = new AtomicInteger();
 
-        Lane(IngestState state, Instant before, int atOnce, Deadline deadline) {
+        Lane(IngestState state, Instant before, int atOnce, Deadline deadline, Set<String> inHand) {
             this.state = state;
             this.before = before;
             this.atOnce = atOnce;
             this.deadline = deadline;
+            this.inHand = inHand;
             this.places = new Semaphore(atOnce);
         }
 
@@ -90,8 +95,13 @@ final class SweepMessages {
                 var found = 0;
                 var backlog = messages.unfinished(state, before);
                 while (!isHopeless() && backlog.hasNext() && isFree(1)) {
-                    goOn(backlog.next(), finishing);
-                    found++;
+                    var message = backlog.next();
+                    if (inHand.add(message.id())) {
+                        goOn(message, finishing);
+                        found++;
+                    } else {
+                        places.release();
+                    }
                 }
                 var isOver = isFree(atOnce);
                 log.info(
