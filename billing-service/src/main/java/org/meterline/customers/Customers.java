@@ -14,6 +14,13 @@ public interface Customers {
     /** The contact that one of these names belongs to, or a new one; names that are new are added to it. */
     Contact findOrCreate(List<ContactIdentity> identities);
 
+    /**
+     * The same for many people at once, without what else is known about them; people who share a name are one contact.
+     *
+     * @return a contact for each of them, in their order
+     */
+    List<ContactId> findOrCreateAll(List<List<ContactIdentity>> people);
+
     Contact get(ContactId id);
 
     /** The meters of all accounts that a contact is linked to, by serial number. */

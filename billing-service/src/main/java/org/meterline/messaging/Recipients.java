@@ -1,6 +1,7 @@
 package org.meterline.messaging;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,18 @@ public interface Recipients {
 
     /** Somebody wrote to us: from then on they may be answered freely for 24 hours. Late news never closes the window. */
     void wrote(Channel channel, List<ContactIdentity> names, Instant at);
+
+    /** Several wrote, or one several times. */
+    void wrote(Collection<Writing> writings);
+
+    /** That somebody wrote. */
+    record Writing(Channel channel, List<ContactIdentity> names, Instant at) {
+
+        @Override
+        public String toString() {
+            return "Writing[" + channel + ", " + at + "]";
+        }
+    }
 
     /** Whether they do not want to hear from us. */
     boolean isSuppressed(Address address);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,16 +87,34 @@ public class Sql {
         };
     }
 
+    /** Nulls among the values are nulls in the array. */
     private static Object arrayOf(PreparedStatement statement, Collection<?> many) throws SQLException {
-        var type = many.stream().findFirst().map(Sql::typeOf).orElse("text");
-        return statement.getConnection().createArrayOf(type, many.toArray());
+        var type = many.stream()
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Sql::typeOf)
+                .orElse("text");
+        var elements = many.stream().map(Sql::asElement).toArray();
+        return statement.getConnection().createArrayOf(type, elements);
+    }
+
+    /** An instant as text in UTC: the driver would write a timestamp in the machine's own zone. */
+    private static @Nullable Object asElement(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Instant instant -> instant.toString();
+            case Enum<?> constant -> constant.name();
+            default -> value;
+        };
     }
 
     private static String typeOf(Object value) {
         return switch (value) {
             case Long number -> "bigint";
             case Integer number -> "integer";
+            case Boolean truth -> "boolean";
             case java.util.UUID id -> "uuid";
+            case Instant instant -> "timestamptz";
             default -> "text";
         };
     }

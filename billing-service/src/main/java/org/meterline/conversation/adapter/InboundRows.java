@@ -2,12 +2,15 @@ package org.meterline.conversation.adapter;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MessageReceived;
 import org.meterline.contracts.MessageTable.Outcome;
+import org.meterline.contracts.PartKind;
 import org.meterline.customers.ContactId;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantId;
@@ -18,8 +21,13 @@ class InboundRows {
 
     private static final String ADD = """
             insert into conversation.inbound (contact_id, message_id, part_id, kind, channel, receiving_number, contact,
-                received_at, heard_at, file_key, status, due_at, done_at, outcome)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                received_at, heard_at, file_key, status, due_at, done_at)
+            select contact_id, message_id, part_id, kind, channel, receiving_number, contact,
+                received_at, ?, file_key, case when waits then 'WAITING' else 'DONE' end, ?,
+                case when waits then null else ?::timestamptz end
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as heard (contact_id, message_id, part_id, kind, channel,
+                receiving_number, contact, received_at, file_key, waits)
+            order by message_id, part_id
             on conflict on constraint a_part_is_heard_once do nothing
             """;
     private static final String WITH_WORK = """
@@ -58,31 +66,38 @@ class InboundRows {
     /** The oldest part of a contact, and whether its time has come. */
     record Oldest(InboundPart part, boolean isDue) {}
 
-    /** Adds a part; false when it was heard before. One that nobody answers is done at once. */
-    boolean add(
-            MessageReceived message,
-            MessageReceived.Part part,
-            ContactId contact,
-            Instant now,
-            Instant dueAt,
-            boolean waits) {
-        return sql.update(
-                        ADD,
-                        contact.value(),
-                        message.messageId(),
-                        part.partId(),
-                        part.kind(),
-                        message.channel(),
-                        message.receivingNumber(),
-                        Json.write(message.contact()),
-                        message.receivedAt(),
-                        now,
-                        part.imageS3Key(),
-                        waits ? "WAITING" : "DONE",
-                        dueAt,
-                        waits ? null : now,
-                        null)
-                == 1;
+    /** A part of a message, as it is heard. */
+    record Heard(MessageReceived message, MessageReceived.Part part, ContactId contact) {
+
+        /** Photos are answered by what becomes of them, everything else by the contact's worker. */
+        boolean waits() {
+            return part.kind() != PartKind.PHOTO;
+        }
+    }
+
+    /** Adds parts that were not heard before. One that nobody answers is done at once. In one order, whoever hears them. */
+    void add(List<Heard> parts, Instant now, Instant dueAt) {
+        sql.update(
+                ADD,
+                now,
+                dueAt,
+                now,
+                each(parts, heard -> heard.contact().value()),
+                each(parts, heard -> heard.message().messageId()),
+                each(parts, heard -> heard.part().partId()),
+                each(parts, heard -> heard.part().kind()),
+                each(parts, heard -> heard.message().channel()),
+                each(parts, heard -> heard.message().receivingNumber()),
+                each(parts, heard -> Json.write(heard.message().contact())),
+                each(parts, heard -> heard.message().receivedAt()),
+                each(parts, heard -> heard.part().imageS3Key()),
+                each(parts, Heard::waits));
+    }
+
+    private static List<@Nullable Object> each(List<Heard> parts, Function<Heard, @Nullable Object> column) {
+        var values = new ArrayList<@Nullable Object>();
+        parts.forEach(heard -> values.add(column.apply(heard)));
+        return values;
     }
 
     /** Contacts whose oldest part is due, of all tenants. In a worker's transaction. */

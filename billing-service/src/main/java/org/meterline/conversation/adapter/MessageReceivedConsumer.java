@@ -2,15 +2,20 @@ package org.meterline.conversation.adapter;
 
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageReceived;
 import org.meterline.contracts.MessageTable.Outcome;
 import org.meterline.contracts.PartKind;
 import org.meterline.contracts.Topology;
+import org.meterline.conversation.adapter.InboundRows.Heard;
 import org.meterline.customers.Customers;
 import org.meterline.messaging.Recipients;
+import org.meterline.messaging.Recipients.Writing;
+import org.meterline.platform.BatchListener;
 import org.meterline.platform.Outbox;
-import org.meterline.platform.QueueListener;
 import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.tenants.Tenant;
@@ -23,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * becomes of them; here they only open the session window.
  */
 @Singleton
-final class MessageReceivedConsumer implements QueueListener {
+final class MessageReceivedConsumer implements BatchListener {
 
     private static final Logger log = LoggerFactory.getLogger(MessageReceivedConsumer.class);
 
@@ -64,36 +69,54 @@ final class MessageReceivedConsumer implements QueueListener {
     }
 
     @Override
-    public void receive(Event event) {
-        switch (event) {
-            case MessageReceived message ->
-                tenants.ofReceivingNumber(message.receivingNumber())
-                        .ifPresentOrElse(tenant -> keep(message, tenant), () -> ignore(message));
-            default -> throw new IllegalArgumentException(event.type() + " does not belong here");
+    public void receiveAll(List<Event> events) {
+        var nobodys = new ArrayList<MessageReceived>();
+        var messagesOf = new LinkedHashMap<Tenant, List<MessageReceived>>();
+        for (var message : events.stream().map(MessageReceivedConsumer::message).toList()) {
+            tenants.ofReceivingNumber(message.receivingNumber())
+                    .map(tenant -> messagesOf.computeIfAbsent(tenant, first -> new ArrayList<>()))
+                    .orElse(nobodys)
+                    .add(message);
+        }
+        messagesOf.forEach((tenant, messages) -> transactions.run(tenant.id(), () -> keep(messages)));
+        if (!nobodys.isEmpty()) {
+            transactions.run(TenantId.NOBODY, () -> ignore(nobodys));
         }
     }
 
-    private void keep(MessageReceived message, Tenant tenant) {
-        transactions.run(tenant.id(), () -> {
-            var now = clock.instant();
-            recipients.wrote(message.channel(), message.contact(), message.receivedAt());
-            var contact = customers.findOrCreate(message.contact()).id();
-            for (var part : message.parts()) {
-                inbound.add(message, part, contact, now, now.plus(settings.grace()), part.kind() != PartKind.PHOTO);
+    private static MessageReceived message(Event event) {
+        return switch (event) {
+            case MessageReceived message -> message;
+            default -> throw new IllegalArgumentException(event.type() + " does not belong here");
+        };
+    }
+
+    private void keep(List<MessageReceived> messages) {
+        var now = clock.instant();
+        recipients.wrote(messages.stream()
+                .map(message -> new Writing(message.channel(), message.contact(), message.receivedAt()))
+                .toList());
+        var contacts = customers.findOrCreateAll(
+                messages.stream().map(MessageReceived::contact).toList());
+        var heard = new ArrayList<Heard>();
+        for (var i = 0; i < messages.size(); i++) {
+            for (var part : messages.get(i).parts()) {
+                heard.add(new Heard(messages.get(i), part, contacts.get(i)));
             }
-            transactions.afterCommit(workers::nudge);
-        });
+        }
+        inbound.add(heard, now, now.plus(settings.grace()));
+        transactions.afterCommit(workers::nudge);
     }
 
     /** Nobody owns the number that was written to, and so nobody can answer. */
-    private void ignore(MessageReceived message) {
-        log.warn("message {} went to a number that no tenant owns", message.messageId());
-        transactions.run(TenantId.NOBODY, () -> {
+    private void ignore(List<MessageReceived> messages) {
+        for (var message : messages) {
+            log.warn("message {} went to a number that no tenant owns", message.messageId());
             for (var part : message.parts()) {
                 if (part.kind() != PartKind.PHOTO) {
                     outbox.settle(message.messageId(), part.partId(), Outcome.IGNORED);
                 }
             }
-        });
+        }
     }
 }

@@ -3,8 +3,11 @@ package org.meterline.customers.adapter;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,11 @@ final class PostgresCustomers implements Customers {
             where account.
             """.strip();
 
+    private static final String KNOWN = """
+            select identity.type, identity.value, contact_id
+            from unnest(?, ?) as asked (type, value) join customers.contact_identity identity using (type, value)
+            """;
+
     private final Sql sql;
 
     PostgresCustomers(Sql sql) {
@@ -47,23 +55,62 @@ final class PostgresCustomers implements Customers {
 
     @Override
     public Contact findOrCreate(List<ContactIdentity> identities) {
-        if (identities.isEmpty()) {
+        return get(findOrCreateAll(List.of(identities)).getFirst());
+    }
+
+    @Override
+    public List<ContactId> findOrCreateAll(List<List<ContactIdentity>> people) {
+        if (people.stream().anyMatch(List::isEmpty)) {
             throw new IllegalArgumentException("nobody is known by no name");
         }
-        lock(identities);
-        var id = identities.stream()
-                .flatMap(identity -> contactKnownAs(identity).stream())
-                .findFirst()
-                .orElseGet(this::create);
-        for (var identity : identities) {
-            sql.update(
-                    "insert into customers.contact_identity (type, value, contact_id) values (?, ?, ?) "
-                            + "on conflict do nothing",
-                    identity.type(),
-                    identity.value(),
-                    id.value());
+        var known = contactsKnownAs(people);
+        var strangers = people.stream()
+                .filter(names -> !known.keySet().containsAll(names))
+                .toList();
+        lock(strangers);
+        for (var names : strangers) {
+            known.putAll(introduce(names));
         }
-        return get(id);
+        return people.stream().map(names -> firstOf(names, known)).toList();
+    }
+
+    private Map<ContactIdentity, ContactId> contactsKnownAs(List<List<ContactIdentity>> people) {
+        var names = people.stream().flatMap(List::stream).distinct().toList();
+        var known = new HashMap<ContactIdentity, ContactId>();
+        sql.list(
+                        KNOWN,
+                        row -> Map.entry(
+                                new ContactIdentity(
+                                        ContactIdentity.Type.valueOf(row.getString("type")), row.getString("value")),
+                                new ContactId(row.getObject("contact_id", UUID.class))),
+                        names.stream().map(ContactIdentity::type).toList(),
+                        names.stream().map(ContactIdentity::value).toList())
+                .forEach(found -> known.put(found.getKey(), found.getValue()));
+        return known;
+    }
+
+    /** Under the lock of their names: somebody else may have done it meanwhile. */
+    private Map<ContactIdentity, ContactId> introduce(List<ContactIdentity> names) {
+        var known = contactsKnownAs(List.of(names));
+        var id = known.isEmpty() ? create() : firstOf(names, known);
+        for (var name : names) {
+            if (known.putIfAbsent(name, id) == null) {
+                sql.update(
+                        "insert into customers.contact_identity (type, value, contact_id) values (?, ?, ?)",
+                        name.type(),
+                        name.value(),
+                        id.value());
+            }
+        }
+        return known;
+    }
+
+    private static ContactId firstOf(List<ContactIdentity> names, Map<ContactIdentity, ContactId> known) {
+        return names.stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
@@ -159,9 +206,11 @@ final class PostgresCustomers implements Customers {
     }
 
     /** Two first messages of one person must not make two contacts of them. In one order, so that nobody waits in a ring. */
-    private void lock(List<ContactIdentity> identities) {
-        identities.stream()
+    private void lock(List<List<ContactIdentity>> people) {
+        people.stream()
+                .flatMap(List::stream)
                 .map(identity -> identity.type() + identity.value())
+                .distinct()
                 .sorted()
                 .forEach(name -> {
                     sql.list(

@@ -2,11 +2,16 @@ package org.meterline.messaging.adapter;
 
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.meterline.contracts.Channel;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable.Outcome;
@@ -14,12 +19,10 @@ import org.meterline.contracts.Topology;
 import org.meterline.messaging.OutboundId;
 import org.meterline.messaging.OutboundStatus;
 import org.meterline.messaging.domain.DeliveryStatus;
-import org.meterline.messaging.domain.ProviderErrors;
-import org.meterline.messaging.domain.Remedy;
-import org.meterline.messaging.domain.Routing.Reason;
+import org.meterline.platform.BatchListener;
 import org.meterline.platform.Inbox;
 import org.meterline.platform.Outbox;
-import org.meterline.platform.QueueListener;
+import org.meterline.platform.Outbox.Settled;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
@@ -33,45 +36,37 @@ import org.slf4j.LoggerFactory;
  * that the message was sent: it is found by our id, which travels in the callback's path.
  */
 @Singleton
-final class DeliveryReportedConsumer implements QueueListener {
+final class DeliveryReportedConsumer implements BatchListener {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveryReportedConsumer.class);
 
     private static final String NAME = "messaging.deliveries";
-    private static final String OWNER_BY_ID = "select id, tenant_id from messaging.outbound where id = ?";
-    private static final String OWNER_BY_PROVIDER_ID =
-            "select id, tenant_id from messaging.outbound where provider_message_id = ?";
+    private static final String OWNERS = """
+            select id, tenant_id, provider_message_id from messaging.outbound
+            where id = any (?::uuid[]) or provider_message_id = any (?)
+            """;
     private static final String KEEP = """
             insert into messaging.delivery_event (outbound_id, provider_message_id, status, error_code, received_at)
-            values (?, ?, ?, ?, ?)
+            select outbound_id, provider_message_id, status, error_code, received_at
+            from unnest(?, ?, ?, ?, ?)
+                with ordinality as said (outbound_id, provider_message_id, status, error_code, received_at, turn)
+            order by turn
             """;
+    private static final String LOCK = "select * from messaging.outbound where id = any (?) order by id for update";
     private static final String ADVANCE = """
-            update messaging.outbound set status = ?, unsure = false, updated_at = ?,
-                provider_message_id = coalesce(provider_message_id, ?), error_code = coalesce(?, error_code)
-            where id = ?
+            update messaging.outbound known set status = news.status, unsure = false, updated_at = ?,
+                provider_message_id = coalesce(known.provider_message_id, news.provider_message_id),
+                error_code = coalesce(news.error_code, known.error_code)
+            from unnest(?, ?, ?, ?) as news (id, status, provider_message_id, error_code)
+            where known.id = news.id
             """;
-    private static final String SUPPRESS = """
-            insert into messaging.suppression (address, reason, since) values (?, 'BLOCKED_AT_PROVIDER', ?)
-            on conflict do nothing
-            """;
-    private static final String FALL_BACK = """
-            insert into messaging.outbound (id, dedup_key, contact_id, address, channel, priority, purpose, locale, body,
-                template, template_values, passes_opt_out, free_text_refused, about_message_id, about_photo_id,
-                fallback_of, created_at, due_at, updated_at)
-            select ?, ?, contact_id, address, ?, priority, purpose, locale, body,
-                template, template_values, passes_opt_out, ?, about_message_id, about_photo_id, id, ?, ?, ?
-            from messaging.outbound where id = ?
-            on conflict on constraint said_once do nothing
-            """;
-
     private final WorkerTransactions workers;
     private final TenantTransactions transactions;
     private final Inbox inbox;
     private final Outbox outbox;
     private final Sql sql;
     private final Tenants tenants;
-    private final SendingLoop sending;
-    private final ProviderErrors errors = ProviderErrors.shipped();
+    private final MendFailure mendFailure;
     private final InstantSource clock;
 
     DeliveryReportedConsumer(
@@ -81,7 +76,7 @@ final class DeliveryReportedConsumer implements QueueListener {
             Outbox outbox,
             Sql sql,
             Tenants tenants,
-            SendingLoop sending,
+            MendFailure mendFailure,
             InstantSource clock) {
         this.workers = workers;
         this.transactions = transactions;
@@ -89,7 +84,7 @@ final class DeliveryReportedConsumer implements QueueListener {
         this.outbox = outbox;
         this.sql = sql;
         this.tenants = tenants;
-        this.sending = sending;
+        this.mendFailure = mendFailure;
         this.clock = clock;
     }
 
@@ -99,108 +94,155 @@ final class DeliveryReportedConsumer implements QueueListener {
     }
 
     @Override
-    public void receive(Event event) {
-        switch (event) {
-            case DeliveryReported reported -> receive(reported);
-            default -> throw new IllegalArgumentException(event.type() + " does not belong here");
+    public void receiveAll(List<Event> events) {
+        var reports = events.stream().map(DeliveryReportedConsumer::report).toList();
+        var owners = owners(reports);
+        var reportsOf = new LinkedHashMap<TenantId, Map<String, DeliveryReported>>();
+        for (var report : reports) {
+            var owner = owners.get(report.eventId());
+            reportsOf
+                    .computeIfAbsent(owner == null ? TenantId.NOBODY : owner.tenant, first -> new LinkedHashMap<>())
+                    .putIfAbsent(report.eventId(), report);
         }
+        reportsOf.forEach((tenant, ofTenant) -> transactions.run(tenant, () -> hear(ofTenant, owners)));
     }
 
-    private void receive(DeliveryReported reported) {
-        var owner = owner(reported)
-                .filter(own -> tenants.get(own.tenant).accountSid().equals(reported.accountSid()));
-        var tenant = owner.map(Owner::tenant).orElse(TenantId.NOBODY);
-        transactions.run(tenant, () -> {
-            if (!inbox.firstTime(NAME, reported.eventId())) {
-                return;
+    private static DeliveryReported report(Event event) {
+        return switch (event) {
+            case DeliveryReported report -> report;
+            default -> throw new IllegalArgumentException(event.type() + " does not belong here");
+        };
+    }
+
+    private void hear(Map<String, DeliveryReported> reports, Map<String, Owner> owners) {
+        var news = inbox.firstTime(NAME, reports.keySet());
+        var words = new ArrayList<Word>();
+        var outcomes = new ArrayList<Settled>();
+        reports.forEach((eventId, report) -> {
+            if (news.contains(eventId)) {
+                var owner = owners.get(eventId);
+                if (owner != null) {
+                    words.add(new Word(owner.id, report));
+                }
+                outcomes.add(new Settled(
+                        report.messageId(), report.messageId(), owner == null ? Outcome.IGNORED : Outcome.APPLIED));
             }
-            owner.ifPresent(own -> apply(own.id, reported));
-            var outcome = owner.isPresent() ? Outcome.APPLIED : Outcome.IGNORED;
-            outbox.settle(reported.messageId(), reported.messageId(), outcome);
         });
+        apply(words);
+        outbox.settle(outcomes);
     }
 
-    private Optional<Owner> owner(DeliveryReported reported) {
-        return workers.call(() -> OutboundId.parse(reported.outboundId())
-                .flatMap(id -> owner(OWNER_BY_ID, id.value()))
-                .or(() -> owner(OWNER_BY_PROVIDER_ID, reported.providerMessageId())));
+    /** Whose message each event is about, by the event's id. Only its own account may speak of a message. */
+    private Map<String, Owner> owners(List<DeliveryReported> reports) {
+        var byId = new HashMap<OutboundId, Owner>();
+        var byProviderId = new HashMap<String, Owner>();
+        var ids = reports.stream()
+                .flatMap(report -> OutboundId.parse(report.outboundId()).stream())
+                .map(OutboundId::value)
+                .toList();
+        var providerIds =
+                reports.stream().map(DeliveryReported::providerMessageId).toList();
+        workers.call(() -> sql.list(
+                OWNERS,
+                row -> {
+                    var id = new OutboundId(row.getObject("id", UUID.class));
+                    var owner = new Owner(id, new TenantId(row.getObject("tenant_id", UUID.class)));
+                    byId.put(id, owner);
+                    byProviderId.put(row.getString("provider_message_id"), owner);
+                    return owner;
+                },
+                ids,
+                providerIds));
+        var owners = new HashMap<String, Owner>();
+        for (var report : reports) {
+            OutboundId.parse(report.outboundId())
+                    .map(byId::get)
+                    .or(() -> Optional.ofNullable(byProviderId.get(report.providerMessageId())))
+                    .filter(owner -> tenants.get(owner.tenant).accountSid().equals(report.accountSid()))
+                    .ifPresent(owner -> owners.put(report.eventId(), owner));
+        }
+        return owners;
     }
 
-    private Optional<Owner> owner(String query, Object key) {
-        return sql.one(
-                query,
-                row -> new Owner(
-                        new OutboundId(row.getObject("id", UUID.class)),
-                        new TenantId(row.getObject("tenant_id", UUID.class))),
-                key);
-    }
-
-    private void apply(OutboundId id, DeliveryReported reported) {
-        sql.update(
-                KEEP,
-                id.value(),
-                reported.providerMessageId(),
-                reported.status(),
-                reported.errorCode(),
-                reported.receivedAt());
-        var row = sql.one("select * from messaging.outbound where id = ? for update", OutboundRow::read, id.value())
-                .orElseThrow();
-        var status = DeliveryStatus.after(row.status(), reported.status());
-        if (status == row.status()) {
+    private void apply(List<Word> words) {
+        if (words.isEmpty()) {
             return;
         }
-        sql.update(ADVANCE, status, clock.instant(), reported.providerMessageId(), reported.errorCode(), id.value());
-        log.info("message {} is {}", id, status);
-        if (status == OutboundStatus.FAILED) {
-            mend(row, reported.errorCode());
-        }
-    }
-
-    /** What was refused after it had been taken goes another way, as a message of its own; each way is tried once. */
-    private void mend(OutboundRow row, @Nullable String code) {
-        var remedy = errors.afterCallback(code);
-        log.atLevel(remedy == Remedy.ALARM ? org.slf4j.event.Level.ERROR : org.slf4j.event.Level.WARN)
-                .log("message {} failed with {}: {}", row.id(), code, remedy);
-        switch (remedy) {
-            case RETRY, SLOW_DOWN -> fallBack(row, remedy, row.channel(), row.freeTextRefused());
-            case USE_TEMPLATE -> fallBack(row, remedy, row.channel(), true);
-            case USE_SMS -> {
-                if (row.channel() == Channel.WHATSAPP && canSms(row)) {
-                    fallBack(row, remedy, Channel.SMS, false);
-                } else {
-                    sql.update(
-                            "update messaging.outbound set note = ? where id = ?",
-                            Reason.UNREACHABLE,
-                            row.id().value());
+        keep(words);
+        var rows = new HashMap<OutboundId, OutboundRow>();
+        sql.list(
+                        LOCK,
+                        OutboundRow::read,
+                        words.stream().map(word -> word.id.value()).distinct().toList())
+                .forEach(row -> rows.put(row.id(), row));
+        var advances = new LinkedHashMap<OutboundId, Advance>();
+        var failures = new ArrayList<Word>();
+        for (var word : words) {
+            var before = advances.getOrDefault(
+                    word.id,
+                    Advance.none(Objects.requireNonNull(rows.get(word.id)).status()));
+            var status = DeliveryStatus.after(before.status, word.report.status());
+            if (status != before.status) {
+                advances.put(word.id, before.to(status, word.report));
+                log.info("message {} is {}", word.id, status);
+                if (status == OutboundStatus.FAILED) {
+                    failures.add(word);
                 }
             }
-            case SUPPRESS -> sql.update(SUPPRESS, row.address().value(), clock.instant());
-            case GIVE_UP, ALARM -> {}
         }
+        advance(advances);
+        failures.forEach(word -> mendFailure.mend(Objects.requireNonNull(rows.get(word.id)), word.report.errorCode()));
     }
 
-    private boolean canSms(OutboundRow row) {
-        return row.address().isNumber() && tenants.get(row.tenant()).smsNumber() != null;
-    }
-
-    private void fallBack(OutboundRow row, Remedy remedy, Channel channel, boolean freeTextRefused) {
-        var way = "/" + remedy.name().toLowerCase(Locale.ROOT);
-        if (row.dedupKey().endsWith(way)) {
-            return;
-        }
-        var now = clock.instant();
+    private void keep(List<Word> words) {
         sql.update(
-                FALL_BACK,
-                OutboundId.fresh().value(),
-                row.dedupKey() + way,
-                channel,
-                freeTextRefused,
-                now,
-                now,
-                now,
-                row.id().value());
-        transactions.afterCommit(sending::nudge);
+                KEEP,
+                each(words, word -> word.id.value()),
+                each(words, word -> word.report.providerMessageId()),
+                each(words, word -> word.report.status()),
+                each(words, word -> word.report.errorCode()),
+                each(words, word -> word.report.receivedAt()));
+    }
+
+    private void advance(Map<OutboundId, Advance> advances) {
+        if (!advances.isEmpty()) {
+            var all = List.copyOf(advances.values());
+            sql.update(
+                    ADVANCE,
+                    clock.instant(),
+                    advances.keySet().stream().map(OutboundId::value).toList(),
+                    each(all, advance -> advance.status),
+                    each(all, advance -> advance.providerMessageId),
+                    each(all, advance -> advance.errorCode));
+        }
+    }
+
+    private static <T> List<@Nullable Object> each(List<T> rows, Function<T, @Nullable Object> column) {
+        var values = new ArrayList<@Nullable Object>();
+        rows.forEach(row -> values.add(column.apply(row)));
+        return values;
     }
 
     private record Owner(OutboundId id, TenantId tenant) {}
+
+    /** What was said about a message that we know. */
+    private record Word(OutboundId id, DeliveryReported report) {}
+
+    /** What becomes of a message's row. */
+    private record Advance(
+            OutboundStatus status,
+            @Nullable String providerMessageId,
+            @Nullable String errorCode) {
+
+        static Advance none(OutboundStatus status) {
+            return new Advance(status, null, null);
+        }
+
+        Advance to(OutboundStatus next, DeliveryReported report) {
+            return new Advance(
+                    next,
+                    providerMessageId == null ? report.providerMessageId() : providerMessageId,
+                    report.errorCode() == null ? errorCode : report.errorCode());
+        }
+    }
 }

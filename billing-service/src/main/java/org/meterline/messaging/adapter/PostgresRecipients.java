@@ -2,6 +2,7 @@ package org.meterline.messaging.adapter;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.meterline.contracts.Channel;
 import org.meterline.contracts.ContactIdentity;
@@ -14,7 +15,9 @@ import org.meterline.platform.Sql;
 final class PostgresRecipients implements Recipients {
 
     private static final String WROTE = """
-            insert into messaging.recipient as known (channel, address, last_inbound_at) values (?, ?, ?)
+            insert into messaging.recipient as known (channel, address, last_inbound_at)
+            select channel, address, max(at) from unnest(?, ?, ?) as wrote (channel, address, at)
+            group by channel, address order by channel, address
             on conflict (tenant_id, channel, address) do update
                 set last_inbound_at = greatest(known.last_inbound_at, excluded.last_inbound_at)
             """;
@@ -34,7 +37,25 @@ final class PostgresRecipients implements Recipients {
 
     @Override
     public void wrote(Channel channel, List<ContactIdentity> names, Instant at) {
-        Address.of(names).ifPresent(address -> sql.update(WROTE, channel, address.value(), at));
+        wrote(List.of(new Writing(channel, names, at)));
+    }
+
+    /** In one order, so that two who write down the same people do not wait for each other. */
+    @Override
+    public void wrote(Collection<Writing> writings) {
+        var addressed = writings.stream()
+                .filter(writing -> Address.of(writing.names()).isPresent())
+                .toList();
+        if (!addressed.isEmpty()) {
+            sql.update(
+                    WROTE,
+                    addressed.stream().map(Writing::channel).toList(),
+                    addressed.stream()
+                            .map(writing ->
+                                    Address.of(writing.names()).orElseThrow().value())
+                            .toList(),
+                    addressed.stream().map(Writing::at).toList());
+        }
     }
 
     @Override

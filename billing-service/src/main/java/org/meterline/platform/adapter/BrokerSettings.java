@@ -14,6 +14,8 @@ import org.meterline.contracts.Topology;
  * @param endpoint {@code amqps://host:5671} or {@code amqp://…}, a vhost as its path
  * @param prefetch how many unacknowledged events one queue may hand to this process
  * @param parallel how many of all queues' events are worked on at once; fewer than database connections
+ * @param batch how many events a listener that likes batches is handed at once; 1 for one by one
+ * @param gather how long the first event of a batch waits for others
  * @param confirmTimeout how long a publication may wait for its confirm
  * @param ladder how long a failed event waits before each further attempt
  */
@@ -24,6 +26,8 @@ record BrokerSettings(
         String password,
         @Bindable(defaultValue = "64") int prefetch,
         @Bindable(defaultValue = "12") int parallel,
+        @Bindable(defaultValue = "100") int batch,
+        @Bindable(defaultValue = "10ms") Duration gather,
         @Bindable(defaultValue = "5s") Duration confirmTimeout,
         @Nullable List<Duration> ladder) {
 

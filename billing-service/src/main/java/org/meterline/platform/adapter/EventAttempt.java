@@ -4,11 +4,14 @@ import com.rabbitmq.client.Delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.meterline.contracts.CloudEventHeaders;
+import org.meterline.contracts.Event;
 import org.meterline.contracts.Topology;
+import org.meterline.platform.BatchListener;
 import org.meterline.platform.DependencyDown;
 import org.meterline.platform.QueueListener;
 import org.slf4j.Logger;
@@ -72,6 +75,33 @@ final class EventAttempt {
         }
     }
 
+    /**
+     * Tries to get many done at once: either all are, or none is settled, and each is to be tried alone.
+     *
+     * @return whether they are done
+     */
+    boolean makeAll(BatchListener listener, List<Delivery> deliveries) {
+        var events = new ArrayList<Event>();
+        for (var delivery : deliveries) {
+            json.parse(listener.queue(), delivery).ifPresent(events::add);
+        }
+        if (events.size() < deliveries.size()) {
+            return false;
+        }
+        try {
+            listener.receiveAll(events);
+            count(listener, "done", events.size());
+            return true;
+        } catch (RuntimeException | Error failure) { // the edge: each alone meets it again, or does not
+            log.info(
+                    "{} events of {} failed together: {}",
+                    events.size(),
+                    listener.queue().name(),
+                    describe(failure));
+            return false;
+        }
+    }
+
     private Outcome failed(QueueListener listener, Delivery delivery, Throwable failure) {
         var attempt = DeliveryHeaders.attempt(delivery);
         var id = DeliveryHeaders.text(delivery, CloudEventHeaders.ID);
@@ -122,8 +152,12 @@ final class EventAttempt {
     }
 
     private void count(QueueListener listener, String what) {
+        count(listener, what, 1);
+    }
+
+    private void count(QueueListener listener, String what, int events) {
         metrics.counter("meterline.events", "queue", listener.queue().name(), "outcome", what)
-                .increment();
+                .increment(events);
     }
 
     private static boolean sleep(Duration pause) {

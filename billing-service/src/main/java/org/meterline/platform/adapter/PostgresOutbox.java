@@ -2,6 +2,7 @@ package org.meterline.platform.adapter;
 
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Collection;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable;
 import org.meterline.platform.Outbox;
@@ -19,6 +20,10 @@ final class PostgresOutbox implements Outbox {
     private static final String SETTLE = """
             insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at)
             values (?, ?, ?, ?, ?)
+            """;
+    private static final String SETTLE_ALL = """
+            insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at)
+            select message_id, part_id, outcome, ?, ? from unnest(?, ?, ?) as settled (message_id, part_id, outcome)
             """;
 
     private final Sql sql;
@@ -47,7 +52,7 @@ final class PostgresOutbox implements Outbox {
     public void publish(Event event) {
         var now = time.instant();
         var written = sql.update(PUBLISH, event.eventId(), event.type(), event.messageId(), json.text(event), now, now);
-        expectOne(written);
+        expect(1, written);
         transactions.afterCommit(events::nudge);
     }
 
@@ -55,13 +60,30 @@ final class PostgresOutbox implements Outbox {
     public void settle(String messageId, String partId, MessageTable.Outcome outcome) {
         var now = time.instant();
         var written = sql.update(SETTLE, messageId, partId, outcome, now, now);
-        expectOne(written);
+        expect(1, written);
         transactions.afterCommit(outcomes::nudge);
     }
 
-    private static void expectOne(int written) {
-        if (written != 1) {
-            throw new IllegalStateException("the outbox took " + written + " rows");
+    @Override
+    public void settle(Collection<Settled> parts) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        var now = time.instant();
+        var written = sql.update(
+                SETTLE_ALL,
+                now,
+                now,
+                parts.stream().map(Settled::messageId).toList(),
+                parts.stream().map(Settled::partId).toList(),
+                parts.stream().map(Settled::outcome).toList());
+        expect(parts.size(), written);
+        transactions.afterCommit(outcomes::nudge);
+    }
+
+    private static void expect(int rows, int written) {
+        if (written != rows) {
+            throw new IllegalStateException("the outbox took " + written + " of " + rows + " rows");
         }
     }
 }

@@ -15,17 +15,27 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.meterline.contracts.Topology;
+import org.meterline.platform.BatchListener;
 import org.meterline.platform.QueueListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens to the queues and hands each event to a virtual thread; as many at once as the database has connections for. */
+/**
+ * Listens to the queues and hands each event to a virtual thread; as many at once as the database has connections for.
+ * Listeners that like batches have lanes, channels of their own whose batches come one after the other, so that one
+ * acknowledgement does for all of a batch.
+ */
 @Singleton
 final class QueueConsumers {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumers.class);
 
+    /** So many batches of one queue are in work at once: while one waits for the database, the other is read. */
+    private static final int LANES = 2;
+
+    private static final int BATCHES_AT_HAND = 2; // one in work, the next one gathered
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
 
     private final List<QueueListener> listeners;
@@ -66,18 +76,37 @@ final class QueueConsumers {
     void consume(Connection connection, Runnable lost) throws IOException {
         var opened = new ArrayList<Subscription>();
         for (var listener : listeners) {
-            var channel = connection.createChannel();
-            channel.basicQos(settings.prefetch());
-            channel.addShutdownListener(cause -> lost.run());
-            var tag = channel.basicConsume(
-                    listener.queue().name(),
-                    false,
-                    (consumer, delivery) -> take(listener, channel, delivery),
-                    consumer -> lost.run(), // the queue was deleted, or its leader moved
-                    (consumer, cause) -> {});
-            opened.add(new Subscription(channel, tag));
+            if (listener instanceof BatchListener many && settings.batch() > 1) {
+                for (var lane = 0; lane < LANES; lane++) {
+                    opened.add(consumeBatches(connection, many, lost));
+                }
+            } else {
+                var channel = connection.createChannel();
+                channel.basicQos(settings.prefetch());
+                opened.add(subscribe(channel, listener, delivery -> take(listener, channel, delivery), lost));
+            }
         }
         subscriptions = opened;
+    }
+
+    private Subscription consumeBatches(Connection connection, BatchListener listener, Runnable lost)
+            throws IOException {
+        var channel = connection.createChannel();
+        channel.basicQos(BATCHES_AT_HAND * settings.batch());
+        var lane = new BatchLane(settings.batch(), settings.gather(), batch -> workTogether(listener, channel, batch));
+        return subscribe(channel, listener, lane::take, lost);
+    }
+
+    private static Subscription subscribe(
+            Channel channel, QueueListener listener, Consumer<Delivery> taker, Runnable lost) throws IOException {
+        channel.addShutdownListener(cause -> lost.run());
+        var tag = channel.basicConsume(
+                listener.queue().name(),
+                false,
+                (consumer, delivery) -> taker.accept(delivery),
+                consumer -> lost.run(), // the queue was deleted, or its leader moved
+                (consumer, cause) -> {});
+        return new Subscription(channel, tag);
     }
 
     /** Takes no more events, and waits for those in hand. */
@@ -99,6 +128,38 @@ final class QueueConsumers {
     }
 
     private void work(QueueListener listener, Channel channel, Delivery delivery) {
+        withOneHand(() -> workAlone(listener, channel, delivery));
+    }
+
+    private void workAlone(QueueListener listener, Channel channel, Delivery delivery) {
+        if (!isOver(channel)) {
+            settle(channel, delivery, attempt.make(listener, delivery, () -> isOver(channel)));
+        }
+    }
+
+    /** What failed before goes alone, so that it spoils no batch a second time. */
+    private void workTogether(BatchListener listener, Channel channel, List<Delivery> batch) {
+        withOneHand(() -> {
+            var untried = new ArrayList<Delivery>();
+            for (var delivery : batch) {
+                if (DeliveryHeaders.attempt(delivery) == 1) {
+                    untried.add(delivery);
+                } else {
+                    workAlone(listener, channel, delivery);
+                }
+            }
+            if (untried.isEmpty() || isOver(channel)) {
+                return;
+            }
+            if (attempt.makeAll(listener, untried)) {
+                acknowledgeUpTo(channel, untried.getLast());
+            } else {
+                untried.forEach(delivery -> workAlone(listener, channel, delivery));
+            }
+        });
+    }
+
+    private void withOneHand(Runnable work) {
         try {
             hands.acquire();
         } catch (InterruptedException stopped) {
@@ -107,9 +168,7 @@ final class QueueConsumers {
         }
         inHand.incrementAndGet();
         try {
-            if (!isOver(channel)) {
-                settle(channel, delivery, attempt.make(listener, delivery, () -> isOver(channel)));
-            }
+            work.run();
         } finally {
             inHand.decrementAndGet();
             hands.release();
@@ -133,6 +192,17 @@ final class QueueConsumers {
             }
         } catch (IOException | ShutdownSignalException closed) {
             log.info("an event was settled after its channel had closed, and comes again");
+        }
+    }
+
+    /** All that the channel handed out so far, which is settled but for one batch. */
+    private static void acknowledgeUpTo(Channel channel, Delivery last) {
+        try {
+            synchronized (channel) {
+                channel.basicAck(last.getEnvelope().getDeliveryTag(), true);
+            }
+        } catch (IOException | ShutdownSignalException closed) {
+            log.info("a batch was settled after its channel had closed, and comes again");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.meterline.contracts.Channel;
@@ -38,9 +39,21 @@ final class Broker {
 
     private Broker(ServiceUnderTest service, URI endpoint, List<Duration> ladder) {
         this.service = service;
+        settings = settings(service, endpoint, ladder, 100);
+    }
+
+    private static BrokerSettings settings(ServiceUnderTest service, URI endpoint, List<Duration> ladder, int batch) {
         var rabbit = service.rabbit();
-        settings =
-                new BrokerSettings(endpoint, rabbit.username(), rabbit.password(), 8, 4, Duration.ofSeconds(5), ladder);
+        return new BrokerSettings(
+                endpoint,
+                rabbit.username(),
+                rabbit.password(),
+                8,
+                4,
+                batch,
+                Duration.ofMillis(10),
+                Duration.ofSeconds(5),
+                ladder);
     }
 
     /** The same broker at the end of a wire. */
@@ -66,6 +79,15 @@ final class Broker {
 
     /** Listens as the service does, on a connection of its own, until closed. */
     BrokerLink listen(QueueListener listener, DeadLetterKeeper keeper) {
+        return listen(listener, keeper, settings);
+    }
+
+    /** The same with at most so many events in a batch. */
+    BrokerLink listen(QueueListener listener, DeadLetterKeeper keeper, int batch) {
+        return listen(listener, keeper, settings(service, settings.endpoint(), settings.ladderOrDefault(), batch));
+    }
+
+    private BrokerLink listen(QueueListener listener, DeadLetterKeeper keeper, BrokerSettings settings) {
         var publisher = new RabbitPublisher(settings);
         var attempt = new EventAttempt(service.bean(EventJson.class), publisher, settings, new SimpleMeterRegistry());
         var deadLetters = new DeadLetterConsumers(new DeadLetterReader(service.bean(EventJson.class)), keeper);
@@ -85,6 +107,16 @@ final class Broker {
         var publisher = new RabbitPublisher(settings);
         publisher.open(connection);
         return publisher;
+    }
+
+    /** Makes a queue, so that events can wait in it before anybody listens. */
+    void declare(Topology.ConsumerQueue queue, List<Duration> ladder) {
+        try (var connection = connect();
+                var channel = connection.createChannel()) {
+            BrokerTopology.declare(channel, Set.of(queue), ladder);
+        } catch (IOException | TimeoutException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     void put(String queue, Event event) {
