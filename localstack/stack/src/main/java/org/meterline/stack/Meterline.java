@@ -2,6 +2,7 @@ package org.meterline.stack;
 
 import java.nio.file.Path;
 import org.meterline.engines.EngineException;
+import org.meterline.operations.target.OutOfReach;
 import org.meterline.stack.supervisor.Checkout;
 import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.StartException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             SendCommand.class,
             ReadCommand.class,
             BenchCommand.class,
+            AuditCommand.class,
             KillCommand.class,
             RestartCommand.class,
             LogsCommand.class,
@@ -45,6 +47,7 @@ public final class Meterline implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Meterline())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Meterline::explain)
                 .setUsageHelpAutoWidth(true);
     }
@@ -67,7 +70,7 @@ public final class Meterline implements Runnable {
 
     /** What was foreseen is said in its own words; everything else is a bug and shows where it is. */
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        if (failure instanceof StartException || failure instanceof EngineException) {
+        if (failure instanceof StartException || failure instanceof EngineException || failure instanceof OutOfReach) {
             command.getErr().println("meterline: " + failure.getMessage());
         } else {
             command.getErr().println("meterline: this should not have happened:");

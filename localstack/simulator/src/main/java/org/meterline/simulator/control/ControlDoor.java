@@ -63,6 +63,7 @@ public final class ControlDoor {
 
     public void addTo(Router router) {
         on(router, "POST", "/control/messages", this::send);
+        on(router, "GET", "/control/messages", this::messages);
         on(router, "DELETE", "/control/messages", request -> clear());
         on(router, "POST", "/control/messages/{sid}/deliver", this::deliverAgain);
         on(router, "GET", "/control/messages/{sid}", this::message);
@@ -111,6 +112,13 @@ public final class ControlDoor {
             }
         }
         return Response.json(201, body);
+    }
+
+    /** Everything after the message with the number {@code since}, oldest first; {@code next} is for the next question. */
+    private Response messages(Request request) {
+        var since = request.query().number("since", 0);
+        var limit = Math.clamp(request.query().number("limit", MESSAGES_SHOWN_MAX), 1, MESSAGES_SHOWN_MAX);
+        return page(chats.where(message -> message.number() > since), since, limit);
     }
 
     private Response clear() {
@@ -175,11 +183,14 @@ public final class ControlDoor {
     /** What the utility sent after the message with the number {@code since}; {@code next} is for the next question. */
     private Response sent(Request request) {
         var since = request.query().number("since", 0);
-        var found = chats.where(message -> !message.isInbound() && message.number() > since).stream()
-                .limit(MESSAGES_SHOWN_MAX)
-                .toList();
-        var next = found.isEmpty() ? since : found.getLast().number();
-        return Response.json(200, Map.of("messages", views(found), "next", next));
+        return page(
+                chats.where(message -> !message.isInbound() && message.number() > since), since, MESSAGES_SHOWN_MAX);
+    }
+
+    private static Response page(List<Message> found, long since, int limit) {
+        var page = found.subList(0, Math.min(limit, found.size()));
+        var next = page.isEmpty() ? since : page.getLast().number();
+        return Response.json(200, Map.of("messages", views(page), "next", next));
     }
 
     private Response media(Request request) {

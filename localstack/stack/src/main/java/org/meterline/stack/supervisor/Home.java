@@ -80,7 +80,12 @@ public record Home(Path root) {
     }
 
     public Path log(String part) {
-        return directory("logs").resolve(part + ".log");
+        return logs().resolve(part + ".log");
+    }
+
+    /** What the parts say, a file each. */
+    public Path logs() {
+        return directory("logs");
     }
 
     public Path engine(String name) {

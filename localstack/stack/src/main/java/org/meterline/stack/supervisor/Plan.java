@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.engines.AwsEmulators;
 import org.meterline.engines.Postgres;
 import org.meterline.engines.RabbitMq;
+import org.meterline.operations.target.LocalStores;
+import org.meterline.operations.target.Login;
 import org.meterline.stack.gateway.HostPlan;
 import org.meterline.stack.process.ClassArchive;
 import org.meterline.stack.process.JavaProcess;
@@ -93,6 +95,31 @@ final class Plan {
         urls.put("health", url(billingPort) + "/health");
         urls.put("webhooks", url(doorPort));
         return urls;
+    }
+
+    /** Where the stores are, for programs that look into them; straight to the engines, whatever stands before those. */
+    LocalStores stores() {
+        var secrets = new ArrayList<>(List.of(
+                credentials.adminKey(),
+                credentials.databasePassword(),
+                credentials.controlToken(),
+                postgres.ownerPassword(),
+                rabbit.password()));
+        credentials.twilioTokens().values().forEach(secrets::addAll);
+        return new LocalStores(
+                aws.environment(),
+                TABLE,
+                BUCKET,
+                QUEUE,
+                DEAD_QUEUE,
+                new Login(postgres.jdbcUrl(DATABASE), postgres.ownerUser(), postgres.ownerPassword()),
+                new Login(postgres.jdbcUrl(DATABASE), "meterline_app", credentials.databasePassword()),
+                new Login(rabbit.endpoint().toString(), rabbit.username(), rabbit.password()),
+                url(billingPort),
+                credentials.adminKey(),
+                url(simulatorPort),
+                List.of(home.logs().toString(), home.file("engines").toString()),
+                secrets);
     }
 
     ProcessPart billing() {

@@ -24,6 +24,7 @@ import org.meterline.engines.Engine;
 import org.meterline.engines.EngineException;
 import org.meterline.engines.Postgres;
 import org.meterline.engines.RabbitMq;
+import org.meterline.operations.target.LocalStores;
 import org.meterline.stack.process.JavaProcess;
 import org.meterline.stack.supervisor.StackStatus.PartStatus;
 
@@ -264,6 +265,7 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
 
     private void note(Plan made, Credentials credentials) {
         var stack = new RunningStack(made.controlPort, credentials.controlToken(), credentials.adminKey(), made.urls());
+        home.writePrivate(LocalStores.FILE, json(made.stores()));
         home.writePrivate(RunningStack.FILE, json(stack));
     }
 

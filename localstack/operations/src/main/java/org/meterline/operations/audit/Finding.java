@@ -1,0 +1,45 @@
+package org.meterline.operations.audit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the auditor found about one rule.
+ *
+ * @param count how often it is broken; 0 when it holds, and when it was not checked
+ * @param wrongs what breaks it
+ * @param why why it was not checked; null when it was
+ */
+public record Finding(
+        Rule rule,
+        State state,
+        long count,
+        List<Wrong> wrongs,
+        @Nullable String why,
+        long millis) {
+
+    /** Whether a rule was looked at. */
+    public enum State {
+        CHECKED,
+        /** Something it needs is out of reach. */
+        NOT_CHECKED,
+        /** The operator said so. */
+        SKIPPED
+    }
+
+    /**
+     * One way in which a rule is broken.
+     *
+     * @param examples ids of a few of them
+     */
+    public record Wrong(String what, long count, List<String> examples) {}
+
+    public Finding {
+        wrongs = List.copyOf(wrongs);
+    }
+
+    /** Whether the rule was checked and holds. */
+    public boolean holds() {
+        return state == State.CHECKED && count == 0;
+    }
+}

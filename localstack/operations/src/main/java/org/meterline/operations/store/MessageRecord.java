@@ -1,0 +1,36 @@
+package org.meterline.operations.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the message table holds of one message, as text: an auditor trusts nothing to be well formed.
+ *
+ * @param receivedAt {@link Instant#EPOCH} when it has none that parses
+ * @param unsettled whether the index lists it as not at rest
+ * @param names every name of the sender: numbers, WhatsApp's ids, the name in the profile
+ * @param text what the customer said
+ */
+public record MessageRecord(
+        String messageId,
+        Instant receivedAt,
+        @Nullable String ingestState,
+        boolean unsettled,
+        List<String> names,
+        @Nullable String text,
+        List<Part> parts) {
+
+    /** One part of it. */
+    public record Part(
+            String id,
+            @Nullable String kind,
+            @Nullable String s3Key,
+            @Nullable String ocrState,
+            @Nullable String outcome) {}
+
+    @Override
+    public String toString() {
+        return messageId;
+    }
+}
