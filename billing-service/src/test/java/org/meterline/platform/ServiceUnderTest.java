@@ -86,10 +86,15 @@ public final class ServiceUnderTest implements BeforeAllCallback {
         return DriverManager.getConnection(database().jdbcUrl(), "meterline_app", APP_PASSWORD);
     }
 
+    /** A connection as the role that owns the tables. */
+    public Connection asOwner() throws SQLException {
+        var owned = database();
+        return DriverManager.getConnection(owned.jdbcUrl(), owned.ownerUser(), owned.ownerPassword());
+    }
+
     /** Runs statements as the role that owns the tables. */
     public void asOwner(String statements) {
-        var owned = database();
-        try (var connection = DriverManager.getConnection(owned.jdbcUrl(), owned.ownerUser(), owned.ownerPassword());
+        try (var connection = asOwner();
                 var statement = connection.createStatement()) {
             statement.execute(statements);
         } catch (SQLException failure) {

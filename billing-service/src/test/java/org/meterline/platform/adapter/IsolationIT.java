@@ -92,6 +92,7 @@ class IsolationIT {
                 "create policy mine on customers.contact using (true)",
                 "drop table customers.contact",
                 "set role meterline_owner",
+                "set role meterline_auditor",
                 "alter role meterline_app bypassrls",
                 "create table platform.mine (id int)")) {
             assertThatThrownBy(() -> {
@@ -150,6 +151,27 @@ class IsolationIT {
                         .call(() -> sql.list("select 1 from customers.contact", row -> row.getInt(1))))
                 .rootCause()
                 .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void auditors_read_every_tenants_rows_of_every_table_and_change_none() throws SQLException {
+        plantContact(tenant);
+        plantContact(other);
+
+        try (var connection = service.asOwner()) {
+            texts(connection, "select set_config('role', 'meterline_auditor', false)");
+            assertThat(texts(
+                            connection,
+                            "select relname " + OURS + " and not has_table_privilege(pg_class.oid, 'select')"))
+                    .isEmpty();
+            assertThat(texts(
+                            connection,
+                            "select relname " + OURS
+                                    + " and has_table_privilege(pg_class.oid, 'insert, update, delete, truncate')"))
+                    .isEmpty();
+            assertThat(texts(connection, "select distinct tenant_id::text from customers.contact"))
+                    .contains(tenant.id().toString(), other.id().toString());
+        }
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.meterline.stack;
 
 import java.nio.file.Path;
 import org.meterline.engines.EngineException;
-import org.meterline.operations.target.OutOfReach;
+import org.meterline.operations.deployment.OutOfReach;
 import org.meterline.stack.supervisor.Checkout;
 import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.StartException;

@@ -2,8 +2,8 @@ package org.meterline.stack;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.meterline.operations.target.LocalStores;
-import org.meterline.operations.target.Target;
+import org.meterline.operations.deployment.LocalStores;
+import org.meterline.operations.deployment.Target;
 import org.meterline.stack.supervisor.RunningStack;
 import picocli.CommandLine.Option;
 

@@ -72,7 +72,7 @@ public final class AuditTable {
     private static String count(Finding finding) {
         return switch (finding.state()) {
             case CHECKED -> Long.toString(finding.count());
-            case NOT_CHECKED -> "not checked";
+            case NOT_CHECKED -> finding.count() == 0 ? "not checked" : finding.count() + " so far";
             case SKIPPED -> "skipped";
         };
     }

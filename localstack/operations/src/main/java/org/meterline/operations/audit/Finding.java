@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the auditor found about one rule.
  *
- * @param count how often it is broken; 0 when it holds, and when it was not checked
+ * @param count how often it is broken, as far as it was checked
  * @param wrongs what breaks it
  * @param why why it was not checked; null when it was
  */
@@ -21,7 +21,7 @@ public record Finding(
     /** Whether a rule was looked at. */
     public enum State {
         CHECKED,
-        /** Something it needs is out of reach. */
+        /** Something that it needs is out of reach; the rest of it may have been looked at. */
         NOT_CHECKED,
         /** The operator said so. */
         SKIPPED

@@ -17,7 +17,7 @@ final class Ids {
 
     /** Adds an id, or gives the one that is there another mark; true when it is new. */
     boolean put(String id, int mark) {
-        var isNew = put(hash(id), (byte) mark);
+        var isNew = put(hash(id, 0, id.length()), (byte) mark);
         if (size > hashes.length / 2) {
             grow();
         }
@@ -34,7 +34,12 @@ final class Ids {
 
     /** The id's mark, or {@link #NONE}. */
     int markOf(String id) {
-        var hash = hash(id);
+        return markOf(id, 0, id.length());
+    }
+
+    /** The mark of an id that stands in a text from one place to another. */
+    int markOf(CharSequence text, int from, int to) {
+        var hash = hash(text, from, to);
         var at = slotOf(hash, hashes);
         return hashes[at] == hash ? marks[at] : NONE;
     }
@@ -74,10 +79,10 @@ final class Ids {
     }
 
     /** FNV-1a, then mixed so that the low bits depend on all of it; never 0, which is the empty slot. */
-    static long hash(CharSequence id) {
+    private static long hash(CharSequence text, int from, int to) {
         var hash = 0xcbf29ce484222325L;
-        for (var i = 0; i < id.length(); i++) {
-            hash = (hash ^ id.charAt(i)) * 0x100000001b3L;
+        for (var i = from; i < to; i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         }
         hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
         hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;

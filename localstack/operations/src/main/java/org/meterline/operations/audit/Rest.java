@@ -2,9 +2,9 @@ package org.meterline.operations.audit;
 
 import java.time.Duration;
 import org.meterline.contracts.Topology;
+import org.meterline.operations.deployment.OutOfReach;
+import org.meterline.operations.deployment.Target;
 import org.meterline.operations.store.Stores;
-import org.meterline.operations.target.OutOfReach;
-import org.meterline.operations.target.Target;
 
 /** Whether anything in a deployment is still on its way. */
 final class Rest {

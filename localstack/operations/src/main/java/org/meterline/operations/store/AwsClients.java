@@ -2,7 +2,7 @@ package org.meterline.operations.store;
 
 import java.net.URI;
 import java.time.Duration;
-import org.meterline.operations.target.Cloud;
+import org.meterline.operations.deployment.Cloud;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;

@@ -4,12 +4,15 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import org.meterline.operations.target.Login;
-import org.meterline.operations.target.OutOfReach;
+import org.meterline.operations.deployment.Login;
+import org.meterline.operations.deployment.OutOfReach;
 
 /** The broker's queues, seen over AMQP. */
 public final class Broker implements AutoCloseable {
@@ -20,6 +23,14 @@ public final class Broker implements AutoCloseable {
 
     /** What a queue holds that nobody has in hand, and how many listen to it. */
     public record Depth(long messages, long consumers) {}
+
+    /** A message as text. */
+    public record Peeked(String headers, String body) {
+        @Override
+        public String toString() {
+            return "Peeked";
+        }
+    }
 
     private Broker(Connection connection) {
         this.connection = connection;
@@ -60,6 +71,30 @@ public final class Broker implements AutoCloseable {
                 return Optional.empty();
             }
             throw new OutOfReach("the broker went away: " + MessageRecords.kindOf(none), none);
+        } catch (TimeoutException slow) {
+            throw new OutOfReach("the broker does not answer", slow);
+        }
+    }
+
+    /**
+     * The first messages of a queue, which are put back at once. The broker counts that as a delivery of each.
+     *
+     * @param max how many at most
+     */
+    public List<Peeked> peek(String queue, int max) {
+        var peeked = new ArrayList<Peeked>();
+        try (var channel = connection.createChannel()) {
+            for (var message = channel.basicGet(queue, false);
+                    message != null;
+                    message = peeked.size() < max ? channel.basicGet(queue, false) : null) {
+                peeked.add(new Peeked(
+                        String.valueOf(message.getProps().getHeaders()),
+                        new String(message.getBody(), StandardCharsets.UTF_8)));
+            }
+            channel.basicNack(0, true, true);
+            return peeked;
+        } catch (IOException failure) {
+            throw new OutOfReach("the queue " + queue + " cannot be read: " + MessageRecords.kindOf(failure), failure);
         } catch (TimeoutException slow) {
             throw new OutOfReach("the broker does not answer", slow);
         }

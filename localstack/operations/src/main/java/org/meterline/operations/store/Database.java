@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.meterline.operations.target.Login;
-import org.meterline.operations.target.OutOfReach;
+import org.meterline.operations.deployment.Login;
+import org.meterline.operations.deployment.OutOfReach;
 
 /** A connection that only reads, and reads results of any size in pieces. */
 public final class Database implements AutoCloseable {

@@ -1,6 +1,6 @@
 package org.meterline.operations.store;
 
-import org.meterline.operations.target.OutOfReach;
+import org.meterline.operations.deployment.OutOfReach;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;

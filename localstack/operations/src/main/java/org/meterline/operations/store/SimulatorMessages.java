@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.meterline.operations.target.OutOfReach;
+import org.meterline.operations.deployment.OutOfReach;
 
 /** The simulated provider, which knows how every webhook and callback was answered. */
 final class SimulatorMessages implements ProviderMessages {

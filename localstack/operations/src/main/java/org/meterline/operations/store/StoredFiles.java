@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.meterline.contracts.PhotoName;
-import org.meterline.operations.target.OutOfReach;
+import org.meterline.operations.deployment.OutOfReach;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 

@@ -3,8 +3,8 @@ package org.meterline.operations.store;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.meterline.operations.target.Provider;
-import org.meterline.operations.target.Target;
+import org.meterline.operations.deployment.Provider;
+import org.meterline.operations.deployment.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +21,7 @@ public final class Stores implements AutoCloseable {
     private @Nullable Database database;
     private @Nullable Broker broker;
     private @Nullable ProviderMessages provider;
+    private @Nullable BillingDoor billing;
 
     public Stores(Target target) {
         this.target = target;
@@ -74,6 +75,15 @@ public final class Stores implements AutoCloseable {
         if (open == null) {
             open = noted(Broker.at(target.broker().get()));
             broker = open;
+        }
+        return open;
+    }
+
+    public BillingDoor billing() {
+        var open = billing;
+        if (open == null) {
+            open = new BillingDoor(target.billing().get());
+            billing = open;
         }
         return open;
     }

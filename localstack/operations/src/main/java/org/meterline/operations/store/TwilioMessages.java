@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.meterline.operations.target.OutOfReach;
-import org.meterline.operations.target.Provider;
+import org.meterline.operations.deployment.OutOfReach;
+import org.meterline.operations.deployment.Provider;
 
 /** Twilio's message list. It does not tell how webhooks were answered, but whatever it received for us is owed. */
 final class TwilioMessages implements ProviderMessages {

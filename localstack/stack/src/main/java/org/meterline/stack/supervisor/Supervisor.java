@@ -24,7 +24,7 @@ import org.meterline.engines.Engine;
 import org.meterline.engines.EngineException;
 import org.meterline.engines.Postgres;
 import org.meterline.engines.RabbitMq;
-import org.meterline.operations.target.LocalStores;
+import org.meterline.operations.deployment.LocalStores;
 import org.meterline.stack.process.JavaProcess;
 import org.meterline.stack.supervisor.StackStatus.PartStatus;
 
