@@ -27,7 +27,7 @@ public final class Sqs {
                 queues {
                   meterline-photos-dead {}
                   meterline-photos {
-                    defaultVisibilityTimeout = 90 seconds
+                    defaultVisibilityTimeout = %6$s seconds
                     deadLettersQueue { name = "meterline-photos-dead", maxReceiveCount = 3 }
                   }
                 }
@@ -37,7 +37,8 @@ public final class Sqs {
                         settings.port(),
                         Settings.REGION,
                         Settings.ACCOUNT,
-                        settings.state().toAbsolutePath());
+                        settings.state().toAbsolutePath(),
+                        Settings.required("emulator.visibility"));
         var shutdown = new ElasticMQServer(new ElasticMQServerConfig(
                         ConfigFactory.parseString(configuration).withFallback(ConfigFactory.load())))
                 .start();

@@ -2,6 +2,7 @@ package org.meterline.engines;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class AwsEmulators implements Engine {
     private static final String ACCOUNT = "000000000000";
     private static final String ACCESS_KEY = "meterline";
     private static final String SECRET_KEY = "meterline-on-one-machine";
+    private static final Duration PHOTO_VISIBILITY = Duration.ofSeconds(90);
     private static final String PHOTO_BUCKET = "meterline-photos";
     private static final String PHOTO_PREFIX = "meters/";
 
@@ -34,11 +36,12 @@ public final class AwsEmulators implements Engine {
     private final EmulatorProcess sqs;
     private final EmulatorProcess secrets;
 
-    private AwsEmulators(Path stateDir) {
+    private AwsEmulators(Path stateDir, Duration photoVisibility, boolean longRunning) {
         dynamoDb = new EmulatorProcess(
                 "DynamoDB",
                 "org.meterline.emulators.DynamoDb",
                 192,
+                longRunning,
                 stateDir.resolve("dynamodb"),
                 Map::of,
                 AwsJson::listsTables);
@@ -46,13 +49,15 @@ public final class AwsEmulators implements Engine {
                 "SQS",
                 "org.meterline.emulators.Sqs",
                 160,
+                longRunning,
                 stateDir.resolve("sqs"),
-                Map::of,
+                () -> Map.of("emulator.visibility", Long.toString(photoVisibility.toSeconds())),
                 endpoint -> AwsJson.hasQueue(endpoint, PHOTO_QUEUE));
         s3 = new EmulatorProcess(
                 "S3",
                 "org.meterline.emulators.S3",
                 128,
+                longRunning,
                 stateDir.resolve("s3"),
                 () -> Map.of(
                         "emulator.queue", photoQueue().toString(),
@@ -63,13 +68,24 @@ public final class AwsEmulators implements Engine {
                 "Secrets Manager",
                 "org.meterline.emulators.Secrets",
                 48,
+                longRunning,
                 stateDir.resolve("secrets"),
                 Map::of,
                 AwsJson::answers);
     }
 
     public static AwsEmulators in(Path stateDir) {
-        return new AwsEmulators(stateDir);
+        return in(stateDir, PHOTO_VISIBILITY, false);
+    }
+
+    /**
+     * With settings of one's own.
+     *
+     * @param photoVisibility how long a photo in hand is kept from others
+     * @param longRunning whether they are compiled for hours of work rather than to start quickly
+     */
+    public static AwsEmulators in(Path stateDir, Duration photoVisibility, boolean longRunning) {
+        return new AwsEmulators(stateDir, photoVisibility, longRunning);
     }
 
     @Override

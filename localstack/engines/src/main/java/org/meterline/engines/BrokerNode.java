@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A RabbitMQ node of our own: its name, home, cookie, ports and data are private to one state directory, so that it meets no
@@ -15,6 +18,7 @@ import java.util.function.Consumer;
 final class BrokerNode implements Broker {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration ORDER_LIMIT = Duration.ofSeconds(60);
     private static final String USERNAME = "meterline";
     private static final String NODE_NAME = "meterline@localhost";
 
@@ -61,6 +65,39 @@ final class BrokerNode implements Broker {
         configure(port);
         node.start(program(portMapperPort));
         node.awaitUntil(this::isReady, START_LIMIT);
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return node.handle();
+    }
+
+    @Override
+    public void tell(String... order) {
+        var control = software.server().resolveSibling("rabbitmqctl");
+        var command = Stream.concat(Stream.of(control.toString(), "--quiet"), Stream.of(order))
+                .toList();
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        state.resolve("rabbitmqctl.log").toFile()));
+        describeTo(builder.environment(), Integer.parseInt(state.remembered("epmd.port", () -> "4369")));
+        builder.environment().remove("RABBITMQ_DIST_PORT"); // the node's own
+        try {
+            var running = builder.start();
+            if (!running.waitFor(ORDER_LIMIT)) {
+                running.destroyForcibly();
+                throw new EngineException("rabbitmqctl does not end");
+            }
+            if (running.exitValue() != 0) {
+                throw new EngineException("rabbitmqctl failed; see " + state.resolve("rabbitmqctl.log"));
+            }
+        } catch (IOException failure) {
+            throw new EngineException("cannot run " + control, failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while telling the broker", stopped);
+        }
     }
 
     @Override
@@ -118,7 +155,11 @@ final class BrokerNode implements Broker {
 
     private ProcessBuilder program(int portMapperPort) {
         var builder = new ProcessBuilder(software.server().toString());
-        var environment = builder.environment();
+        describeTo(builder.environment(), portMapperPort);
+        return builder;
+    }
+
+    private void describeTo(Map<String, String> environment, int portMapperPort) {
         environment.keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
         environment.remove("NOTIFY_SOCKET");
         software.describeTo(environment);
@@ -140,6 +181,5 @@ final class BrokerNode implements Broker {
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                 // no shell, deaf to Ctrl-C, on loopback, and idle when it has nothing to do
                 "-noinput +B i -kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none");
-        return builder;
     }
 }

@@ -52,6 +52,10 @@ final class ChildProcess {
         }
     }
 
+    synchronized Optional<ProcessHandle> handle() {
+        return Optional.ofNullable(process).filter(ProcessHandle::isAlive);
+    }
+
     synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ final class EmulatorProcess implements Engine {
     private final String name;
     private final String mainClass;
     private final int heapMegabytes;
+    private final boolean longRunning;
     private final Supplier<Map<String, String>> properties;
     private final Predicate<URI> answers;
     private final StateDirectory state;
@@ -27,12 +29,14 @@ final class EmulatorProcess implements Engine {
             String name,
             String mainClass,
             int heapMegabytes,
+            boolean longRunning,
             Path stateDir,
             Supplier<Map<String, String>> properties,
             Predicate<URI> answers) {
         this.name = name;
         this.mainClass = mainClass;
         this.heapMegabytes = heapMegabytes;
+        this.longRunning = longRunning;
         this.properties = properties;
         this.answers = answers;
         this.state = new StateDirectory(stateDir);
@@ -75,6 +79,11 @@ final class EmulatorProcess implements Engine {
     }
 
     @Override
+    public Optional<ProcessHandle> process() {
+        return process.handle();
+    }
+
+    @Override
     public boolean isReady() {
         var endpoint = endpoint();
         return process.isAlive() && Ports.answers(endpoint.getPort()) && answers.test(endpoint);
@@ -107,7 +116,7 @@ final class EmulatorProcess implements Engine {
         command.addAll(List.of(
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // quick to start and small: nothing here runs hot
+                longRunning ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1", // quick to start and small
                 "-Xss512k",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",

@@ -1,5 +1,7 @@
 package org.meterline.engines;
 
+import java.util.Optional;
+
 /** A real part of the system, run as processes of its own whose state lies in one directory. */
 public interface Engine extends AutoCloseable {
 
@@ -13,6 +15,11 @@ public interface Engine extends AutoCloseable {
      * @throws EngineException when it cannot start, with words that a person can act on
      */
     void start();
+
+    /** Its process while it runs, the one that the others of it descend from; empty when it is several, or somebody else's. */
+    default Optional<ProcessHandle> process() {
+        return Optional.empty();
+    }
 
     /** Whether it answers now. */
     boolean isReady();

@@ -74,6 +74,11 @@ public final class Postgres implements Engine {
     }
 
     @Override
+    public Optional<ProcessHandle> process() {
+        return postmaster();
+    }
+
+    @Override
     public boolean isReady() {
         if (server == null) {
             return false;

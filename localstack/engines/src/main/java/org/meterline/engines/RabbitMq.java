@@ -2,6 +2,7 @@ package org.meterline.engines;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,21 @@ public final class RabbitMq implements Engine {
     public synchronized void start() {
         state.claim();
         broker().start();
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        var chosen = broker;
+        return chosen == null ? Optional.empty() : chosen.process();
+    }
+
+    /**
+     * Tells the node something with {@code rabbitmqctl}, as its operators do.
+     *
+     * @throws EngineException when it does not do it, or is not a node of our own
+     */
+    public void tell(String... order) {
+        broker().tell(order);
     }
 
     @Override
