@@ -43,7 +43,7 @@ public final class Simulation implements AutoCloseable {
     private Simulation(SimulatorSettings settings, InstantSource clock) throws IOException {
         server = opened(new LoopbackServer(settings.port()));
         cdn = opened(new LoopbackServer(settings.cdnPort()));
-        var chats = opened(Chats.in(settings.stateFolder()));
+        var chats = opened(Chats.in(settings.stateFolder(), settings.messagesMax()));
         var shelf = MediaShelf.in(settings.stateFolder().resolve("media"));
         var phones = Phones.in(settings.stateFolder());
         var dice = new Dice(Mischief.CALM);
@@ -72,7 +72,8 @@ public final class Simulation implements AutoCloseable {
                         violations,
                         customers,
                         new Samples(settings.samples()),
-                        feed)
+                        feed,
+                        client.calls())
                 .addTo(api);
         new PanelDoor(sidePanel(settings), chats).addTo(api);
         new PageDoor().addTo(api);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meterline.simulator.account.Accounts;
+import org.meterline.simulator.chat.Chats;
 
 /**
  * What the simulator is told by its environment. The AWS SDK reads its own variables.
@@ -15,6 +16,7 @@ import org.meterline.simulator.account.Accounts;
  * @param port of Twilio's API, the control API and the page; 0 for any
  * @param cdnPort where media are really downloaded; 0 for any
  * @param publicBaseUrl what Twilio was told: the address that is signed
+ * @param messagesMax how many messages are remembered, {@link Chats#MESSAGES_MAX} unless given
  * @param webhookBaseUrl where that address is on this machine
  */
 public record SimulatorSettings(
@@ -24,6 +26,7 @@ public record SimulatorSettings(
         String webhookBaseUrl,
         Accounts accounts,
         Path stateFolder,
+        int messagesMax,
         @Nullable Path samples,
         @Nullable Path customers,
         @Nullable String messageTable,
@@ -40,6 +43,7 @@ public record SimulatorSettings(
         PUBLIC_BASE_URL,
         TWILIO_ACCOUNTS,
         STATE_DIR,
+        MESSAGES_MAX,
         SAMPLES_DIR,
         CUSTOMERS,
         MESSAGE_TABLE,
@@ -79,6 +83,7 @@ public record SimulatorSettings(
                 Accounts.parse(
                         find(environment, Name.TWILIO_ACCOUNTS).orElseThrow(() -> missing(Name.TWILIO_ACCOUNTS))),
                 Path.of(find(environment, Name.STATE_DIR).orElseThrow(() -> missing(Name.STATE_DIR))),
+                find(environment, Name.MESSAGES_MAX).map(Integer::valueOf).orElse(Chats.MESSAGES_MAX),
                 find(environment, Name.SAMPLES_DIR).map(Path::of).orElse(null),
                 find(environment, Name.CUSTOMERS).map(Path::of).orElse(null),
                 find(environment, Name.MESSAGE_TABLE).orElse(null),

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import org.meterline.simulator.account.Accounts;
+import org.meterline.simulator.chat.Chats;
 import org.meterline.simulator.http.Json;
 
 /** A simulator with a {@link FakeUtility} behind it, and an HTTP client to talk to it. */
@@ -43,6 +44,7 @@ public final class TestSimulator implements AutoCloseable {
                 utility.origin(),
                 Accounts.parse("{\"" + ACCOUNT + "\":[\"" + TOKEN + "\",\"second_token\"]}"),
                 state,
+                Chats.MESSAGES_MAX,
                 samples,
                 null,
                 null,

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** All messages, oldest first: the last {@link #MESSAGES_MAX} of them, in memory and in a journal. */
+/** All messages, oldest first: the last {@link #MESSAGES_MAX} of them unless told otherwise, in memory and in a journal. */
 public final class Chats implements AutoCloseable {
 
     public static final int MESSAGES_MAX = 20_000;
@@ -35,7 +35,8 @@ public final class Chats implements AutoCloseable {
         return in(folder, MESSAGES_MAX);
     }
 
-    static Chats in(Path folder, int messagesMax) {
+    /** The same with another limit. */
+    public static Chats in(Path folder, int messagesMax) {
         var journal = Journal.in(folder, "messages.jsonl");
         var chats = new Chats(journal, messagesMax);
         journal.read(Message.class).forEach(message -> chats.messages.put(message.sid(), message));

@@ -21,6 +21,7 @@ import org.meterline.simulator.http.Request;
 import org.meterline.simulator.http.Response;
 import org.meterline.simulator.http.Router;
 import org.meterline.simulator.mischief.Dice;
+import org.meterline.simulator.webhook.Calls;
 
 /** {@code /control}: what the launcher, tests and the page may do and see. README.md of this module lists the paths. */
 public final class ControlDoor {
@@ -38,6 +39,7 @@ public final class ControlDoor {
     private final Customers customers;
     private final Samples samples;
     private final LiveFeed feed;
+    private final Calls calls;
 
     public ControlDoor(
             SendAsCustomer sendAsCustomer,
@@ -48,7 +50,8 @@ public final class ControlDoor {
             Violations violations,
             Customers customers,
             Samples samples,
-            LiveFeed feed) {
+            LiveFeed feed,
+            Calls calls) {
         this.sendAsCustomer = sendAsCustomer;
         this.chats = chats;
         this.shelf = shelf;
@@ -58,6 +61,7 @@ public final class ControlDoor {
         this.customers = customers;
         this.samples = samples;
         this.feed = feed;
+        this.calls = calls;
         chats.listen(message -> feed.tell("message", MessageView.of(message)));
     }
 
@@ -80,6 +84,7 @@ public final class ControlDoor {
         on(router, "POST", "/control/mischief", this::makeMischief);
         on(router, "DELETE", "/control/mischief", request -> told(dice.calm()));
         on(router, "GET", "/control/violations", request -> Response.json(200, violations.all()));
+        on(router, "GET", "/control/webhooks", request -> Response.json(200, calls.summary()));
         on(router, "GET", "/control/events", request -> Response.json(200, feed.brokerEvents()));
         on(router, "GET", "/control/feed", request -> feed.stream());
     }
@@ -90,7 +95,7 @@ public final class ControlDoor {
 
     private Response send(Request request) throws IOException, InterruptedException {
         var draft = Draft.read(request, samples);
-        return answer(sendAsCustomer.send(draft), draft.waits());
+        return answer(sendAsCustomer.send(draft), draft.waits() && draft.tells());
     }
 
     private Response deliverAgain(Request request) throws InterruptedException {

@@ -14,11 +14,12 @@ import org.meterline.simulator.http.Request;
 
 /**
  * What a customer is about to send. It comes as JSON ({@code from, to, text, samples[], media[{contentType, base64}],
- * fields{}, profileName, messageSid, accountSid, channel, wait}), as a multipart form with the same names and files, or as the
+ * fields{}, profileName, messageSid, accountSid, channel, wait, tell}), as a multipart form with the same names and files, or as the
  * bytes of one photo with the names in the query.
  *
  * @param fields further fields of the webhook by Twilio's names: a button, a location
  * @param messageSid for tests that name their messages; null for a fresh one
+ * @param tells whether the webhook is told at once; if not, {@code deliver} does it later
  * @param waits whether the answer waits for the webhook's
  */
 record Draft(
@@ -31,6 +32,7 @@ record Draft(
         @Nullable String messageSid,
         @Nullable String accountSid,
         String channel,
+        boolean tells,
         boolean waits) {
 
     /** A file to send. */
@@ -107,6 +109,7 @@ record Draft(
                 words.get("messageSid"),
                 words.get("accountSid"),
                 words.getOrDefault("channel", "whatsapp"),
+                !"false".equals(words.get("tell")),
                 !"false".equals(words.get("wait")));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.meterline.contracts.Channel;
 import org.meterline.simulator.account.Accounts;
@@ -69,7 +70,7 @@ public final class SendAsCustomer {
     Sent send(Draft draft) {
         var known = Optional.ofNullable(draft.messageSid()).flatMap(chats::find);
         var message = known.orElseGet(() -> compose(draft));
-        return new Sent(message, webhooks.tell(message));
+        return new Sent(message, draft.tells() ? webhooks.tell(message) : new CompletableFuture<>());
     }
 
     /** Delivers a message again, as Twilio does when it is not sure. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class WebhookClient implements AutoCloseable {
 
     private final String publicBaseUrl;
     private final String realBaseUrl;
+    private final Calls calls = new Calls();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -51,6 +53,11 @@ public final class WebhookClient implements AutoCloseable {
     public WebhookClient(String publicBaseUrl, String realBaseUrl) {
         this.publicBaseUrl = publicBaseUrl;
         this.realBaseUrl = realBaseUrl;
+    }
+
+    /** How the calls so far were taken. */
+    public Calls calls() {
+        return calls;
     }
 
     /** One webhook, as often as it takes. @param url the public address; its fragment may hold {@link Overrides} */
@@ -77,7 +84,13 @@ public final class WebhookClient implements AutoCloseable {
                     && spent.compareTo(overrides.total()) < 0
                     && answer.worthRetry(overrides);
             if (!more) {
-                return new Delivery(answer.httpStatus(), attempts, answer.errorCode(), spent.toMillis());
+                var delivery = new Delivery(answer.httpStatus(), attempts, answer.errorCode(), spent.toMillis());
+                calls.ended(
+                        form.find("MessageSid").orElse(""),
+                        form.find("MessageStatus").isPresent(),
+                        delivery,
+                        Instant.now());
+                return delivery;
             }
         }
     }
