@@ -23,6 +23,8 @@ final class ApiGatewayDoor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ApiGatewayDoor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(29);
+    private static final Duration PATIENCE_IN_LINE =
+            Duration.ofSeconds(10); // later Twilio has gone before the answer comes
     private static final int BODY_MAX_BYTES = 10 * 1024 * 1024;
     private static final Pattern WEBHOOKS =
             Pattern.compile("/webhook|/webhooks/twilio/(?:whatsapp|sms|status/[A-Za-z0-9_-]{1,64})");
@@ -61,7 +63,7 @@ final class ApiGatewayDoor implements AutoCloseable {
                 say(exchange, 413, "Request Too Long");
                 return;
             }
-            answer(exchange, function.invoke(ProxyEvents.event(exchange, body), PATIENCE));
+            answer(exchange, function.invoke(ProxyEvents.event(exchange, body), PATIENCE_IN_LINE, PATIENCE));
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }

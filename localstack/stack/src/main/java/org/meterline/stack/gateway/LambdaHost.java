@@ -94,6 +94,7 @@ public final class LambdaHost {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/workers", this::workers);
+        server.createContext("/frozen/", this::freeze);
         server.start();
     }
 
@@ -114,6 +115,17 @@ public final class LambdaHost {
             var body = JSON.writeValueAsBytes(answer);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    /** {@code POST /frozen/true} lets idle workers stand still, {@code /frozen/false} no more. */
+    private void freeze(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var frozen = exchange.getRequestURI().getPath().endsWith("/true");
+            synchronized (functions) {
+                functions.forEach(function -> function.freezeIdle(frozen));
+            }
+            exchange.sendResponseHeaders(204, -1);
         }
     }
 

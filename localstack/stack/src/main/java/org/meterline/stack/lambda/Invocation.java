@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** One payload on its way through a function: waiting, with a worker, answered. */
 final class Invocation {
@@ -16,6 +18,7 @@ final class Invocation {
     private final String traceId = newTraceId();
     private final byte[] payload;
     private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile Instant deadline = Instant.MAX;
 
     Invocation(byte[] payload) {
@@ -41,6 +44,12 @@ final class Invocation {
 
     void startNow(Duration timeout) {
         deadline = Instant.now().plus(timeout);
+        begun.countDown();
+    }
+
+    /** Waits until a worker has begun with it, or it was ended in line. */
+    boolean hasBegun(Duration limit) throws InterruptedException {
+        return begun.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Instant deadline() {
@@ -50,6 +59,7 @@ final class Invocation {
     /** The first answer counts. */
     void end(InvocationResult how) {
         result.complete(how);
+        begun.countDown();
     }
 
     private static String newTraceId() {

@@ -46,6 +46,8 @@ public final class LambdaFunction implements AutoCloseable {
             Thread.ofPlatform().daemon().name("lambda-clock-", 0).factory());
     private final Owner owner = new Owner();
 
+    private volatile boolean freezesIdle;
+
     // all guarded by this
     private final Deque<Invocation> waiting = new ArrayDeque<>();
     private final Deque<Worker> idle = new ArrayDeque<>();
@@ -79,6 +81,12 @@ public final class LambdaFunction implements AutoCloseable {
 
     /** Runs one payload through the function and waits for what comes of it, for as long as the caller has patience. */
     public InvocationResult invoke(byte[] payload, Duration patience) throws InterruptedException {
+        return invoke(payload, patience, patience);
+    }
+
+    /** The same, but gives up when no worker has begun with it in time. AWS would not even let it wait. */
+    public InvocationResult invoke(byte[] payload, Duration patienceInLine, Duration patience)
+            throws InterruptedException {
         var invocation = new Invocation(payload);
         synchronized (this) {
             if (closed || waiting.size() >= WAITING_MAX) {
@@ -89,7 +97,16 @@ public final class LambdaFunction implements AutoCloseable {
             keepEnoughWorkers();
         }
         try {
-            return invocation.result().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var begin = System.nanoTime();
+            if (patienceInLine.compareTo(patience) < 0 && !invocation.hasBegun(patienceInLine)) {
+                synchronized (this) {
+                    if (waiting.remove(invocation)) {
+                        return new InvocationResult.Throttled();
+                    }
+                }
+            }
+            var left = patience.minusNanos(System.nanoTime() - begin);
+            return invocation.result().get(left.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException impatient) {
             synchronized (this) {
                 waiting.remove(invocation);
@@ -108,6 +125,18 @@ public final class LambdaFunction implements AutoCloseable {
                         entry.getKey().pid(),
                         entry.getValue().state))
                 .toList();
+    }
+
+    /** Whether idle workers stand still until there is work for them. On AWS they always do. */
+    public void freezeIdle(boolean frozen) {
+        freezesIdle = frozen;
+        if (!frozen) {
+            List<Worker> all;
+            synchronized (this) {
+                all = List.copyOf(workers.keySet());
+            }
+            all.forEach(Worker::thaw);
+        }
     }
 
     /** Whether its warm workers have started. */
@@ -215,6 +244,11 @@ public final class LambdaFunction implements AutoCloseable {
 
     /** What the workers tell. */
     private final class Owner implements Worker.Owner {
+
+        @Override
+        public boolean freezesIdle() {
+            return freezesIdle;
+        }
 
         @Override
         public void idle(Worker worker) {

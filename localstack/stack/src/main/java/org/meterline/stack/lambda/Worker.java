@@ -17,6 +17,9 @@ final class Worker implements RuntimeApi.Conversation {
 
     /** What a worker reports to its function, on threads of its own. */
     interface Owner {
+        /** Whether a worker stands still while it has nothing to do. */
+        boolean freezesIdle();
+
         void idle(Worker worker);
 
         void returned(Worker worker, String invocationId, InvocationResult result);
@@ -34,6 +37,7 @@ final class Worker implements RuntimeApi.Conversation {
     private final Owner owner;
     private final RuntimeApi api;
     private final Process process;
+    private boolean frozen;
     private final LinkedBlockingQueue<Optional<Invocation>> mailbox = new LinkedBlockingQueue<>();
 
     Worker(int number, FunctionSpec spec, Path java, RuntimeLibraries runtimeLibraries, Owner owner) {
@@ -69,8 +73,36 @@ final class Worker implements RuntimeApi.Conversation {
         mailbox.add(Optional.of(invocation));
     }
 
+    private synchronized void freeze() {
+        frozen = true;
+        signal("STOP");
+    }
+
+    /** Lets it go on, if it stands still. */
+    synchronized void thaw() {
+        if (frozen) {
+            signal("CONT");
+            frozen = false;
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            int unused = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException noSuchProgram) {
+            throw new UncheckedIOException("cannot signal a worker", noSuchProgram);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Asks it to end and waits; it may have an archive to write. */
     void stop() {
+        thaw();
         process.destroy();
         try {
             if (!process.waitFor(STOP_LIMIT)) {
@@ -90,7 +122,11 @@ final class Worker implements RuntimeApi.Conversation {
     @Override
     public Optional<Invocation> next() throws InterruptedException {
         owner.idle(this);
+        if (owner.freezesIdle() && mailbox.isEmpty()) {
+            freeze();
+        }
         var next = mailbox.take();
+        thaw();
         return process.isAlive() ? next : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package org.meterline.stack.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meterline.stack.lambda.InvocationResult.Failed;
 import org.meterline.stack.lambda.InvocationResult.Returned;
+import org.meterline.stack.lambda.InvocationResult.Throttled;
 import org.meterline.stack.lambda.InvocationResult.Unanswered;
 
 class LambdaFunctionTest {
@@ -54,6 +57,27 @@ class LambdaFunctionTest {
     void a_handler_that_throws_fails_its_invocation_and_keeps_its_worker() throws Exception {
         assertThat(send("\"throw\"")).isEqualTo(new Failed("java.lang.IllegalStateException"));
         assertThat(invoke("1")).isEqualTo("1");
+    }
+
+    @Test
+    void an_idle_worker_can_stand_still_and_goes_on_with_the_next_invocation() throws Exception {
+        try (var frozen = tiny("frozen", Duration.ofSeconds(20), 1, 1)) {
+            frozen.freezeIdle(true);
+            for (var payload : List.of("1", "2")) {
+                assertThat(frozen.invoke(bytes(payload), PATIENCE)).isInstanceOf(Returned.class);
+                awaitStandstill(frozen.workers().getFirst().pid());
+            }
+        }
+    }
+
+    private static void awaitStandstill(long pid) throws Exception {
+        var giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") T ")) {
+            assertThat(System.nanoTime())
+                    .as("waited for worker " + pid + " to stand still")
+                    .isLessThan(giveUpNanos);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     @Test
@@ -113,6 +137,21 @@ class LambdaFunctionTest {
     void a_caller_without_patience_gets_no_answer() throws Exception {
         try (var cold = tiny("impatient", Duration.ofSeconds(2), 0, 1)) {
             assertThat(cold.invoke(bytes("6"), Duration.ofMillis(1))).isEqualTo(new Unanswered());
+        }
+    }
+
+    @Test
+    void who_waits_in_line_for_too_long_is_turned_away() throws Exception {
+        try (var busy = tiny("busy", Duration.ofSeconds(10), 1, 1);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> busy.invoke(bytes("\"hang\""), PATIENCE));
+            while (busy.workers().getFirst().state() != LambdaFunction.WorkerState.BUSY) {
+                assertThat(first).as("waited for the worker to be busy").isNotDone();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+
+            assertThat(busy.invoke(bytes("7"), Duration.ofMillis(100), PATIENCE))
+                    .isEqualTo(new Throttled());
         }
     }
 
