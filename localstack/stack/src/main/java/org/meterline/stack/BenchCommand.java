@@ -1,9 +1,14 @@
 package org.meterline.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import org.meterline.stack.storm.IngestBench;
+import org.meterline.stack.supervisor.Home;
+import org.meterline.stack.supervisor.Settings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,6 +98,35 @@ final class BenchCommand implements Runnable {
         add(command, "--peers", peers);
         add(command, "--peer", peer);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    /** How quickly webhooks are taken. */
+    @Command(
+            name = "ingest",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Measures how quickly webhooks are taken, with a system of its own in which nobody consumes them.")
+    int ingest(
+            @Option(
+                            names = "--rate",
+                            paramLabel = "R",
+                            defaultValue = "200",
+                            description = "So many texts and statuses a second (${DEFAULT-VALUE}).")
+                    int rate,
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "T",
+                            defaultValue = "60",
+                            description = "For so long (${DEFAULT-VALUE}).")
+                    int seconds)
+            throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("meterline-bench");
+        System.setProperty("meterline.log", folder.resolve("supervisor.log").toString());
+        System.setProperty("logback.configurationFile", "logback-supervisor.xml");
+        new IngestBench(rate, Duration.ofSeconds(seconds), System.out)
+                .run(new Home(folder.resolve("home")), Meterline.checkout(), Settings.from(System.getenv()));
+        Home.delete(folder);
+        return 0;
     }
 
     private static void add(ArrayList<String> command, String name, @Nullable Object value) {

@@ -22,7 +22,7 @@ public record Checkout(Path root) {
     }
 
     /** The sample photos. */
-    Path samples() {
+    public Path samples() {
         return root.resolve("ocr-lambda/src/main/samples");
     }
 

@@ -28,9 +28,10 @@ final class EnginePart implements Part {
         engine.start();
     }
 
+    /** Its process tells; only one that is somebody else's has to be asked. */
     @Override
     public boolean isAlive() {
-        return engine.isReady();
+        return engine.process().isPresent() || engine.isReady();
     }
 
     @Override
@@ -50,7 +51,7 @@ final class EnginePart implements Part {
 
     @Override
     public OptionalLong pid() {
-        return OptionalLong.empty(); // an engine may be several processes, or somebody else's
+        return engine.process().stream().mapToLong(ProcessHandle::pid).findFirst();
     }
 
     @Override

@@ -64,7 +64,7 @@ public record Home(Path root) {
     public void clear() {
         try (var entries = Files.list(root)) {
             entries.filter(entry -> !entry.endsWith("up.lock") && !entry.endsWith("archives"))
-                    .forEach(Home::deleteTree);
+                    .forEach(Home::delete);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot clear " + root, failure);
         }
@@ -131,7 +131,8 @@ public record Home(Path root) {
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    private static void deleteTree(Path tree) {
+    /** Deletes a folder with all that is in it. */
+    public static void delete(Path tree) {
         try (var files = Files.walk(tree)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -49,6 +51,7 @@ final class Plan {
     private final RabbitMq rabbit;
     private final Postgres postgres;
     private final AwsEmulators aws;
+    private final Lines lines;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PROBE_LIMIT)
@@ -68,7 +71,8 @@ final class Plan {
             Credentials credentials,
             RabbitMq rabbit,
             Postgres postgres,
-            AwsEmulators aws) {
+            AwsEmulators aws,
+            Lines lines) {
         this.home = home;
         this.checkout = checkout;
         this.settings = settings;
@@ -76,6 +80,7 @@ final class Plan {
         this.rabbit = rabbit;
         this.postgres = postgres;
         this.aws = aws;
+        this.lines = lines;
         var ports = new Ports(home);
         simulatorPort = ports.of("simulator", 8088);
         billingPort = ports.of("billing", 8080);
@@ -123,14 +128,14 @@ final class Plan {
     }
 
     ProcessPart billing() {
-        var environment = new TreeMap<>(aws.environment());
+        var environment = cloud("billing");
         environment.putAll(Map.of(
-                "DATABASE_URL", postgres.jdbcUrl(DATABASE),
+                "DATABASE_URL", url("jdbc:postgresql", "billing", "postgres", postgres.port()) + "/" + DATABASE,
                 "DATABASE_USER", "meterline_app",
                 "DATABASE_PASSWORD", credentials.databasePassword(),
                 "DATABASE_OWNER_USER", postgres.ownerUser(),
                 "DATABASE_OWNER_PASSWORD", postgres.ownerPassword(),
-                "BROKER_ENDPOINT", rabbit.endpoint().toString(),
+                "BROKER_ENDPOINT", broker("billing"),
                 "BROKER_USERNAME", rabbit.username(),
                 "BROKER_PASSWORD", rabbit.password()));
         environment.putAll(Map.of(
@@ -139,7 +144,7 @@ final class Plan {
                 "PHOTO_BUCKET_PATH_STYLE", "true",
                 "PUBLIC_BASE_URL", url(doorPort),
                 "TWILIO_ACCOUNTS", credentials.twilioJson(),
-                "TWILIO_API_ORIGIN", url(simulatorPort),
+                "TWILIO_API_ORIGIN", url("http", "billing", "twilio", simulatorPort),
                 "HTTP_HOST", "127.0.0.1",
                 "HTTP_PORT", Integer.toString(billingPort),
                 "BOOTSTRAP_ADMIN_KEY", credentials.adminKey()));
@@ -165,6 +170,7 @@ final class Plan {
                 "WEBHOOK_BASE_URL", url(doorPort),
                 "TWILIO_ACCOUNTS", credentials.twilioJson(),
                 "STATE_DIR", home.engine("simulator").toString(),
+                "MESSAGES_MAX", Integer.toString(settings.chatMessages()),
                 "SAMPLES_DIR", checkout.samples().toString(),
                 "CUSTOMERS", DemoData.people(home).toString()));
         environment.putAll(Map.of(
@@ -175,7 +181,10 @@ final class Plan {
                 "BROKER_PASSWORD", rabbit.password(),
                 "BILLING_URL", url(billingPort),
                 "BILLING_API_KEY", credentials.adminKey()));
-        var command = java("simulator", 128, List.of("-Dsun.net.httpserver.nodelay=true"));
+        var command = java(
+                "simulator",
+                Math.max(128, settings.chatMessages() / 200),
+                List.of("-Dsun.net.httpserver.nodelay=true"));
         command.addAll(classPathAndMain(
                 checkout.classPath("localstack/simulator"), "org.meterline.simulator.TwilioSimulator"));
         return part("simulator", command, environment, simulatorPort, answers(url(simulatorPort) + "/health"));
@@ -193,17 +202,31 @@ final class Plan {
         }
     }
 
+    void freezeIdleWorkers(boolean frozen) {
+        var request = HttpRequest.newBuilder(URI.create(url(gatewayControlPort) + "/frozen/" + frozen))
+                .timeout(PROBE_LIMIT)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            http.send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the gateway does not answer", failure);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private boolean workersAreReady() {
         return workers().path("ready").asBoolean();
     }
 
     private String gatewayPlan() {
-        var shared = new TreeMap<>(aws.environment());
+        var shared = cloud("lambdas");
         shared.putAll(Map.of(
                 "MESSAGE_TABLE", TABLE,
                 "PHOTO_BUCKET", BUCKET,
                 "PHOTO_BUCKET_PATH_STYLE", "true",
-                "BROKER_ENDPOINT", rabbit.endpoint().toString(),
+                "BROKER_ENDPOINT", broker("lambdas"),
                 "BROKER_SECRET_ID", BROKER_SECRET));
         var ingest = new TreeMap<>(shared);
         ingest.putAll(Map.of(
@@ -234,13 +257,33 @@ final class Plan {
                 gatewayControlPort,
                 Checkout.java(),
                 checkout.lambdaRuntime(),
-                aws.sqs().toString(),
+                url("http", "lambdas", "sqs", aws.sqs().getPort()),
                 functions.stream().map(FunctionPlan::done).toList());
         try {
             return JSON.writeValueAsString(plan);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** What the AWS SDK is told, by the lines of one part. */
+    private TreeMap<String, String> cloud(String from) {
+        var environment = new TreeMap<>(aws.environment());
+        Map.of("DYNAMODB", aws.dynamoDb(), "S3", aws.s3(), "SQS", aws.sqs())
+                .forEach((service, endpoint) -> environment.put(
+                        "AWS_ENDPOINT_URL_" + service,
+                        url("http", from, service.toLowerCase(Locale.ROOT), endpoint.getPort())));
+        return environment;
+    }
+
+    /** A broker of somebody else's is reached as it says, never by a line. */
+    private String broker(String from) {
+        var endpoint = rabbit.endpoint();
+        return rabbit.process().isPresent() ? url("amqp", from, "rabbitmq", endpoint.getPort()) : endpoint.toString();
+    }
+
+    private String url(String scheme, String from, String to, int port) {
+        return scheme + "://127.0.0.1:" + lines.portFor(from, to, port);
     }
 
     private FunctionPlan function(
@@ -309,13 +352,15 @@ final class Plan {
                 name, new JavaProcess(command, environment, home.log(name), home.pidFile(name)), port, probe);
     }
 
-    /** Small JVMs that start quickly: first-tier compiler, serial collector, class archive. */
+    /** Small JVMs that start quickly: serial collector, class archive, and only the first compiler unless they run long. */
     private List<String> java(String name, int heapMegabytes, List<String> flags) {
         var command = new ArrayList<String>();
         command.add(Checkout.java().toString());
         command.add("-Xmx" + heapMegabytes + "m");
         command.add("-XX:+UseSerialGC");
-        command.add("-XX:TieredStopAtLevel=1");
+        if (!settings.longRunning()) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         if (settings.classArchives()) {
             command.addAll(ClassArchive.flags(home.archive(name)));
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,19 +44,27 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
     private final Checkout checkout;
     private final Settings settings;
     private final Progress progress;
+    private final Lines lines;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable RabbitMq broker;
     private @Nullable Plan plan;
     private @Nullable Control control;
     private volatile boolean closing;
 
     /** A system in a state directory that the caller has locked. */
     public Supervisor(Home home, Checkout checkout, Settings settings, Progress progress) {
+        this(home, checkout, settings, progress, Lines.STRAIGHT);
+    }
+
+    /** The same with somebody between its parts. */
+    public Supervisor(Home home, Checkout checkout, Settings settings, Progress progress, Lines lines) {
         this.home = home;
         this.checkout = checkout;
         this.settings = settings;
         this.progress = progress;
+        this.lines = lines;
     }
 
     /** Starts everything and returns when it is ready. @throws StartException with words that a person can act on */
@@ -64,8 +73,10 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         endLeftovers();
         var credentials = Credentials.of(home);
         var rabbit = RabbitMq.in(home.engine("rabbitmq"), progress::say);
+        broker = rabbit;
         var postgres = Postgres.in(home.engine("postgres"));
-        var aws = AwsEmulators.in(home.engine("aws"));
+        var aws = AwsEmulators.in(
+                home.engine("aws"), Duration.ofSeconds(settings.photoSeconds()), settings.longRunning());
         try {
             var broker = engine("rabbitmq", rabbit, () -> rabbit.endpoint().getPort());
             var database =
@@ -73,7 +84,7 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
             var cloud = emulators(aws);
             CompletableFuture.allOf(broker, database, cloud).join();
 
-            var made = new Plan(home, checkout, settings, credentials, rabbit, postgres, aws);
+            var made = new Plan(home, checkout, settings, credentials, rabbit, postgres, aws, lines);
             plan = made;
             control = new Control(made.controlPort, credentials.controlToken(), this);
             note(made, credentials);
@@ -136,6 +147,55 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
     @Override
     public boolean restart(String name) {
         return watchedPart(name, Watched::restart) || killWorker(name); // its function starts another one
+    }
+
+    /** The processes of all parts and workers that there are now, by name; quick, because nobody is asked how he is. */
+    public Map<String, ProcessHandle> processes() {
+        var processes = new TreeMap<String, ProcessHandle>();
+        for (var one : watched) {
+            one.part().pid().ifPresent(pid -> note(processes, one.part().name(), pid));
+        }
+        var made = plan;
+        if (made != null) {
+            for (var worker : made.workers().path("workers")) {
+                note(processes, worker.path("name").asText(), worker.path("pid").asLong());
+            }
+        }
+        return processes;
+    }
+
+    private static void note(Map<String, ProcessHandle> processes, String name, long pid) {
+        ProcessHandle.of(pid).ifPresent(process -> processes.put(name, process));
+    }
+
+    /** Ends a part for good, in good order. */
+    public void stop(String part) {
+        watchedPart(part, Watched::stop);
+    }
+
+    /** The simulated account with the token that signs. */
+    public Map.Entry<String, String> twilioAccount() {
+        var account = Credentials.of(home).twilioTokens().entrySet().iterator().next();
+        return Map.entry(account.getKey(), account.getValue().getFirst());
+    }
+
+    /** Hands an order to {@code rabbitmqctl}. */
+    public void tellBroker(String... order) {
+        if (broker != null) {
+            broker.tell(order);
+        }
+    }
+
+    /** Whether idle workers stand still between two invocations, as AWS lets them; at first they do not. */
+    public void freezeIdleWorkers(boolean frozen) {
+        if (plan != null) {
+            plan.freezeIdleWorkers(frozen);
+        }
+    }
+
+    /** What commands of other processes are told, too. */
+    public RunningStack running() {
+        return RunningStack.in(home).orElseThrow();
     }
 
     /** Stops everything: what brings work first, what keeps state last. */

@@ -1,0 +1,35 @@
+package org.meterline.stack.storm;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a storm came to.
+ *
+ * @param webhooks how many there were: those that were taken, those that failed, the forged
+ * @param failed how many were not answered with success within 15 seconds
+ * @param length from the first message to the calm after the last
+ * @param wrong everything that should not be; empty when nothing was lost and nothing done twice
+ */
+public record Outcome(
+        long webhooks,
+        long failed,
+        Duration sending,
+        Duration length,
+        long lagMillisMax,
+        long slowestMillis,
+        List<String> wrong) {
+
+    public Outcome {
+        wrong = List.copyOf(wrong);
+    }
+
+    /** Over the whole length, with the time in which the last messages came to rest. */
+    public double webhooksPerSecond() {
+        return webhooks / (length.toMillis() / 1e3);
+    }
+
+    public boolean isGood() {
+        return wrong.isEmpty();
+    }
+}
