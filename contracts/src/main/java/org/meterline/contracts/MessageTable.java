@@ -43,7 +43,7 @@ public final class MessageTable {
     public static final String OCR = "ocr";
     public static final String OUTCOME = "outcome";
 
-    /** The hash key of {@link #UNSETTLED_INDEX}: there until every part has an outcome. */
+    /** The hash key of {@link #UNSETTLED_INDEX}: there until every part has an outcome and the message is published. */
     public static final String UNSETTLED = "unsettled";
 
     /** The sparse index of messages that are not at rest: {@link #UNSETTLED}, then {@link #RECEIVED_AT}. All attributes. */

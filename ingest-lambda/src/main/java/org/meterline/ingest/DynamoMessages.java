@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.meterline.contracts.MessageTable;
 import org.slf4j.Logger;
@@ -145,19 +146,42 @@ final class DynamoMessages implements Messages {
         }
     }
 
+    /**
+     * Billing puts a message to rest with the last outcome, unless that came before we told of it: photos are read without us. Then
+     * it is at rest from here. Outcomes never go away, so that the second of the two attempts cannot be overtaken.
+     */
     @Override
     public void markPublished(Message message) {
+        if (!mark(message, "SET " + INGEST_STATE + " = :published", " AND (" + someOutcomeIsMissing(message) + ")")
+                && !mark(message, "SET " + INGEST_STATE + " = :published REMOVE " + UNSETTLED, "")) {
+            log.debug("message {} was marked before", message.id());
+        }
+    }
+
+    private boolean mark(Message message, String change, String furtherCondition) {
+        var names = new HashMap<String, String>();
+        if (!furtherCondition.isEmpty()) {
+            message.parts().forEach(part -> names.put("#p" + part.number(), part.id()));
+        }
         try {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(keyOf(message))
-                    .updateExpression("SET " + INGEST_STATE + " = :published")
-                    .conditionExpression(INGEST_STATE + " = :stored")
+                    .updateExpression(change)
+                    .conditionExpression(INGEST_STATE + " = :stored" + furtherCondition)
+                    .expressionAttributeNames(names.isEmpty() ? null : names)
                     .expressionAttributeValues(Map.of(
                             ":published", AttributeValue.fromS(IngestState.PUBLISHED.name()),
                             ":stored", AttributeValue.fromS(IngestState.STORED.name()))));
-        } catch (ConditionalCheckFailedException already) {
-            log.debug("message {} was marked before", message.id());
+            return true;
+        } catch (ConditionalCheckFailedException notSo) {
+            return false;
         }
+    }
+
+    private static String someOutcomeIsMissing(Message message) {
+        return message.parts().stream()
+                .map(part -> "attribute_not_exists(" + PARTS + ".#p" + part.number() + "." + OUTCOME + ")")
+                .collect(Collectors.joining(" OR "));
     }
 
     /**

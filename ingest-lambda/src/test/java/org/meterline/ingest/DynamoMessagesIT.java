@@ -115,6 +115,44 @@ class DynamoMessagesIT implements MessagesContract {
     }
 
     @Test
+    void a_message_whose_every_part_has_its_outcome_before_it_is_told_of_is_at_rest_once_it_is() {
+        var message = Samples.message(
+                messageBody(sid("MM", 80), "NumMedia", "2", "MediaUrl0", "https://a", "MediaUrl1", "https://b"));
+        messages().claim(message);
+        var stored = messages()
+                .keepFiles(
+                        message,
+                        message.parts().stream().map(Message.Part::lost).toList(),
+                        IngestState.STORED);
+        message.parts().forEach(part -> {
+            assertThat(itemOf(message.id())).containsKey("unsettled");
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(Map.of("messageId", s(message.id())))
+                    .updateExpression("SET parts.#id.outcome = :recorded")
+                    .expressionAttributeNames(Map.of("#id", part.id()))
+                    .expressionAttributeValues(Map.of(":recorded", s("RECORDED"))));
+        });
+
+        messages().markPublished(stored);
+
+        assertThat(itemOf(message.id()))
+                .containsEntry("ingestState", s("PUBLISHED"))
+                .doesNotContainKey("unsettled");
+    }
+
+    @Test
+    void a_message_with_a_part_without_an_outcome_is_not_at_rest_when_it_is_told_of() {
+        var message = Samples.message(messageBody(sid("SM", 81), "Body", "hello"));
+        messages().claim(message);
+
+        messages().markPublished(message);
+
+        assertThat(itemOf(message.id()))
+                .containsEntry("ingestState", s("PUBLISHED"))
+                .containsKey("unsettled");
+    }
+
+    @Test
     void the_largest_webhook_fits_into_an_item() {
         var body = messageBody(sid("SM", 79)) + "&Body=" + "x".repeat(99_000);
         messages().claim(Samples.message(body));

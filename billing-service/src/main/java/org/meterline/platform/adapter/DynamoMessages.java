@@ -55,7 +55,10 @@ final class DynamoMessages implements MessageTexts {
         }
     }
 
-    /** Notes what came of a part; when every part has its outcome, the message is at rest. */
+    /**
+     * Notes what came of a part; when every part has its outcome, the message is at rest. One that ingest has not told of yet, as
+     * happens to photos, which are read without it, is left for ingest to find, and to put to rest.
+     */
     void settle(String messageId, String partId, MessageTable.Outcome outcome) {
         try {
             settleOnce(messageId, partId, outcome);
@@ -72,7 +75,8 @@ final class DynamoMessages implements MessageTexts {
             log.warn("the message table does not know {} any more", partId);
             return;
         }
-        var atRest = parts.values().stream().allMatch(part -> part.m().containsKey(MessageTable.OUTCOME));
+        var isTold = MessageTable.IngestState.PUBLISHED.name().equals(text(item, MessageTable.INGEST_STATE));
+        var atRest = isTold && parts.values().stream().allMatch(part -> part.m().containsKey(MessageTable.OUTCOME));
         if (atRest && item.containsKey(MessageTable.UNSETTLED)) {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(keyOf(messageId))

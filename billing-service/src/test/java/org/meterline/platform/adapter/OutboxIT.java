@@ -230,6 +230,18 @@ class OutboxIT {
     }
 
     @Test
+    void a_message_that_ingest_has_not_told_of_is_left_for_it_to_find() {
+        var message = putMessage(MessageTable.IngestState.STORED, "one");
+
+        settle(message, "one", Outcome.RECORDED);
+
+        ServiceUnderTest.awaitThat(
+                "the outcome", () -> outcomeOf(message, "one").equals("RECORDED"));
+        ServiceUnderTest.awaitThat("the outbox to be empty", () -> waitingOutcomes(message) == 0);
+        assertThat(item(message)).containsKey(MessageTable.UNSETTLED);
+    }
+
+    @Test
     void outcomes_reach_the_message_table_and_a_message_with_all_of_them_is_at_rest() {
         var message = putMessage("one", "two");
 
@@ -358,6 +370,10 @@ class OutboxIT {
     }
 
     private static String putMessage(String... parts) {
+        return putMessage(MessageTable.IngestState.PUBLISHED, parts);
+    }
+
+    private static String putMessage(MessageTable.IngestState state, String... parts) {
         var id = "SM" + UUID.randomUUID().toString().replace("-", "");
         var partMap = new HashMap<String, AttributeValue>();
         for (var part : parts) {
@@ -369,6 +385,7 @@ class OutboxIT {
                                 MessageTable.MESSAGE_ID, AttributeValue.fromS(id),
                                 MessageTable.RECEIVED_AT, AttributeValue.fromS("2026-11-21T12:00:00Z"),
                                 MessageTable.TEXT, AttributeValue.fromS("12345"),
+                                MessageTable.INGEST_STATE, AttributeValue.fromS(state.name()),
                                 MessageTable.UNSETTLED, AttributeValue.fromS(MessageTable.unsettledShard(id)),
                                 MessageTable.PARTS, AttributeValue.fromM(partMap))));
         return id;
