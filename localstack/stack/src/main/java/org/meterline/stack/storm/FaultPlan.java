@@ -19,7 +19,7 @@ final class FaultPlan {
      */
     record Planned(Duration at, FaultKind kind, Duration lasts, long seed) {}
 
-    private static final double FIRST = 0.06; // of the whole time
+    private static final double FIRST = 0.12; // of the whole time: until then nothing is warm
     private static final double LAST = 0.94;
     private static final Duration LASTS_MIN = Duration.ofSeconds(2);
     private static final Duration LASTS_MAX = Duration.ofSeconds(15);
