@@ -37,6 +37,9 @@ final class Laws {
             Map.entry("conversation", Set.of("readings", "review", "customers", "messaging", "deadletters", "tenants")),
             Map.entry("console", Set.of("readings", "review", "customers", "messaging", "tenants")));
 
+    /** What belongs to no capability, and to every process. */
+    private static final Set<String> FOR_ALL = Set.of("contracts", "tracing");
+
     private static final DescribedPredicate<JavaClass> WRITTEN_BY_US = describe(
             "written by us",
             found -> !found.getName().contains("$$")
@@ -132,7 +135,7 @@ final class Laws {
             return true;
         }
         if (!MAY_KNOW.containsKey(own) || !MAY_KNOW.containsKey(other)) {
-            return other.equals("contracts"); // a capability that nobody drew knows nothing, and is known by nobody
+            return FOR_ALL.contains(other); // a capability that nobody drew knows nothing, and is known by nobody
         }
         return other.equals("platform") || MAY_KNOW.get(own).contains(other);
     }

@@ -9,8 +9,10 @@ package org.meterline.contracts;
  * body as it came); {@code route}, {@code claim} (ingest's own: the door it came by, and whose claim it is); {@code text}?, {@code replyPayload}?, {@code optOutType}? (what the customer said, decoded);
  * {@code parts}, a map from part id to a map of {@code kind}, {@code number}, {@code mediaUrl}?, {@code contentType}?,
  * {@code s3Key}?, {@code sha256}?, {@code bytes}?, {@code ocrState}?, {@code reading}? (the event's JSON),
- * {@code ocr}? (map: text, confidence, box, quality, readerVersion, durationMillis), {@code outcome}?;
- * {@code unsettled}?; {@code expiresAt} (epoch seconds).
+ * {@code ocr}? (map: text, confidence, box, quality, readerVersion, durationMillis), {@code readAt}? (when ocr ended),
+ * {@code outcome}?, {@code settledAt}? (when the outcome came);
+ * {@code storedAt}?, {@code publishedAt}? (when ingest came so far); {@code traceparent}? (where in its trace the message was
+ * claimed, as W3C Trace Context writes it); {@code unsettled}?; {@code expiresAt} (epoch seconds).
  */
 public final class MessageTable {
 
@@ -28,6 +30,9 @@ public final class MessageTable {
     public static final String OPT_OUT_TYPE = "optOutType";
     public static final String PARTS = "parts";
     public static final String EXPIRES_AT = "expiresAt";
+    public static final String STORED_AT = "storedAt";
+    public static final String PUBLISHED_AT = "publishedAt";
+    public static final String TRACEPARENT = "traceparent";
 
     /** Of a part. */
     public static final String KIND = "kind";
@@ -41,7 +46,9 @@ public final class MessageTable {
     public static final String OCR_STATE = "ocrState";
     public static final String READING = "reading";
     public static final String OCR = "ocr";
+    public static final String READ_AT = "readAt";
     public static final String OUTCOME = "outcome";
+    public static final String SETTLED_AT = "settledAt";
 
     /** The hash key of {@link #UNSETTLED_INDEX}: there until every part has an outcome and the message is published. */
     public static final String UNSETTLED = "unsettled";

@@ -4,6 +4,7 @@ import static org.meterline.contracts.MessageTable.*;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,19 +43,22 @@ final class DynamoMessages implements Messages {
     private final DynamoDbClient dynamo;
     private final String table;
     private final Duration retention;
+    private final InstantSource clock;
     private final int pageItems;
     private final int pagesMax;
     private final Map<String, Map<String, AttributeValue>> nextPages = new ConcurrentHashMap<>();
 
-    DynamoMessages(DynamoDbClient dynamo, String table, Duration retention) {
-        this(dynamo, table, retention, PAGE_ITEMS, PAGES_MAX);
+    DynamoMessages(DynamoDbClient dynamo, String table, Duration retention, InstantSource clock) {
+        this(dynamo, table, retention, clock, PAGE_ITEMS, PAGES_MAX);
     }
 
     /** With other limits on what is read of one shard of the index in one sweep. */
-    DynamoMessages(DynamoDbClient dynamo, String table, Duration retention, int pageItems, int pagesMax) {
+    DynamoMessages(
+            DynamoDbClient dynamo, String table, Duration retention, InstantSource clock, int pageItems, int pagesMax) {
         this.dynamo = dynamo;
         this.table = table;
         this.retention = retention;
+        this.clock = clock;
         this.pageItems = pageItems;
         this.pagesMax = pagesMax;
     }
@@ -130,6 +134,10 @@ final class DynamoMessages implements Messages {
         }
         sets.add(INGEST_STATE + " = :next");
         values.put(":next", AttributeValue.fromS(next.name()));
+        if (next == IngestState.STORED) {
+            sets.add(STORED_AT + " = :now");
+            values.put(":now", MessageItem.time(clock.instant()));
+        }
         values.put(":received", AttributeValue.fromS(IngestState.RECEIVED.name()));
         try {
             dynamo.updateItem(update -> update.tableName(table)
@@ -152,13 +160,12 @@ final class DynamoMessages implements Messages {
      */
     @Override
     public void markPublished(Message message) {
-        if (!mark(message, "SET " + INGEST_STATE + " = :published", " AND (" + someOutcomeIsMissing(message) + ")")
-                && !mark(message, "SET " + INGEST_STATE + " = :published REMOVE " + UNSETTLED, "")) {
+        if (!mark(message, " AND (" + someOutcomeIsMissing(message) + ")", "") && !mark(message, "", " REMOVE " + UNSETTLED)) {
             log.debug("message {} was marked before", message.id());
         }
     }
 
-    private boolean mark(Message message, String change, String furtherCondition) {
+    private boolean mark(Message message, String furtherCondition, String furtherChange) {
         var names = new HashMap<String, String>();
         if (!furtherCondition.isEmpty()) {
             message.parts().forEach(part -> names.put("#p" + part.number(), part.id()));
@@ -166,12 +173,14 @@ final class DynamoMessages implements Messages {
         try {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(keyOf(message))
-                    .updateExpression(change)
+                    .updateExpression(
+                            "SET " + INGEST_STATE + " = :published, " + PUBLISHED_AT + " = :now" + furtherChange)
                     .conditionExpression(INGEST_STATE + " = :stored" + furtherCondition)
                     .expressionAttributeNames(names.isEmpty() ? null : names)
                     .expressionAttributeValues(Map.of(
                             ":published", AttributeValue.fromS(IngestState.PUBLISHED.name()),
-                            ":stored", AttributeValue.fromS(IngestState.STORED.name()))));
+                            ":stored", AttributeValue.fromS(IngestState.STORED.name()),
+                            ":now", MessageItem.time(clock.instant()))));
             return true;
         } catch (ConditionalCheckFailedException notSo) {
             return false;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.tracing.Tracing;
 
 /** Makes a message durable before it is answered, at most once for each of Twilio's ids. */
 final class KeepMessage {
@@ -31,7 +32,8 @@ final class KeepMessage {
 
     /** Keeps a message that came earlier, and is only known now. */
     Outcome keep(Inbound inbound, Route route, String raw, Instant receivedAt) {
-        var message = Message.received(inbound, route, raw, receivedAt.truncatedTo(ChronoUnit.MILLIS));
+        var message = Message.received(inbound, route, raw, receivedAt.truncatedTo(ChronoUnit.MILLIS))
+                .tracedAt(Tracing.traceparent());
         return switch (messages.claim(message)) {
             case Messages.Claim.Won() -> new Outcome.Kept(message);
             case Messages.Claim.Taken(var state) -> new Outcome.Duplicate(state);

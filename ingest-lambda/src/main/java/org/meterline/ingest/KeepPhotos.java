@@ -1,11 +1,11 @@
 package org.meterline.ingest;
 
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.contracts.PhotoName;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,7 @@ final class KeepPhotos {
         var wanted = message.parts().stream().filter(Message.Part::isWanted).toList();
         var deadline = Deadline.in(budget);
         var fetches = wanted.stream()
-                .map(part -> (Callable<Message.Part>) () -> fetch(message, part, deadline))
+                .map(part -> Tracing.carried(() -> traced(message, part, deadline)))
                 .toList();
         var settled = new ArrayList<Message.Part>();
         var done = fetching.invokeAll(fetches, budget.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,6 +71,20 @@ final class KeepPhotos {
         }
         var next = settled.size() == wanted.size() ? IngestState.STORED : IngestState.RECEIVED;
         return settled.isEmpty() && next == IngestState.RECEIVED ? message : messages.keepFiles(message, settled, next);
+    }
+
+    private Message.Part traced(Message message, Message.Part part, Deadline deadline) {
+        return Tracing.step("fetch media")
+                .kind(SpanKind.CLIENT)
+                .about(message.id())
+                .tag(Tag.PHOTO_ID, part.id())
+                .call(step -> {
+                    var fetched = fetch(message, part, deadline);
+                    step.tag(
+                            Tag.OUTCOME,
+                            fetched.isWanted() ? "LEFT" : fetched.kind().name());
+                    return fetched;
+                });
     }
 
     private Message.Part fetch(Message message, Message.Part part, Deadline deadline) {

@@ -15,8 +15,16 @@ import org.meterline.contracts.PhotoName;
  *     billed by it
  * @param raw the body as it came
  * @param parts what it consists of, in its own order
+ * @param traceparent where in its trace it was claimed; null for one that an older version claimed
  */
-record Message(Inbound inbound, Route route, Words raw, Instant receivedAt, IngestState state, List<Part> parts) {
+record Message(
+        Inbound inbound,
+        Route route,
+        Words raw,
+        Instant receivedAt,
+        IngestState state,
+        List<Part> parts,
+        @Nullable String traceparent) {
 
     Message {
         parts = List.copyOf(parts);
@@ -26,7 +34,12 @@ record Message(Inbound inbound, Route route, Words raw, Instant receivedAt, Inge
     static Message received(Inbound inbound, Route route, String raw, Instant receivedAt) {
         var parts = partsOf(inbound);
         var state = parts.stream().anyMatch(Part::isWanted) ? IngestState.RECEIVED : IngestState.STORED;
-        return new Message(inbound, route, new Words(raw), receivedAt, state, parts);
+        return new Message(inbound, route, new Words(raw), receivedAt, state, parts, null);
+    }
+
+    /** This message, claimed at a place in its trace. */
+    Message tracedAt(@Nullable String place) {
+        return new Message(inbound, route, raw, receivedAt, state, parts, place);
     }
 
     String id() {
@@ -42,7 +55,7 @@ record Message(Inbound inbound, Route route, Words raw, Instant receivedAt, Inge
                     .findFirst()
                     .orElse(part));
         }
-        return new Message(inbound, route, raw, receivedAt, newState, merged);
+        return new Message(inbound, route, raw, receivedAt, newState, merged, traceparent);
     }
 
     private static List<Part> partsOf(Inbound inbound) {

@@ -50,6 +50,7 @@ final class MessageItem {
         var parts = new LinkedHashMap<String, AttributeValue>();
         message.parts().forEach(part -> parts.put(part.id(), AttributeValue.fromM(attributesOf(part))));
         item.put(PARTS, AttributeValue.fromM(parts));
+        put(item, TRACEPARENT, message.traceparent());
         if (message.inbound() instanceof Inbound.FromCustomer inbound) {
             item.putAll(customerAttributes(inbound));
         }
@@ -114,7 +115,8 @@ final class MessageItem {
                                     new Words(raw),
                                     Instant.parse(receivedAt),
                                     stateIn(item),
-                                    partsIn(item))));
+                                    partsIn(item),
+                                    stringIn(item, TRACEPARENT))));
             if (message.isEmpty()) {
                 log.error("message {} is kept and not understood", stringIn(item, MESSAGE_ID));
             }

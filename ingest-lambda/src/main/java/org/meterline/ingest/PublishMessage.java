@@ -1,8 +1,12 @@
 package org.meterline.ingest;
 
+import io.opentelemetry.api.trace.SpanKind;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageReceived;
+import org.meterline.contracts.Topology;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 
 /** Tells the other services of a message whose files are settled, and writes down that they know. */
 final class PublishMessage {
@@ -16,7 +20,21 @@ final class PublishMessage {
     }
 
     Events.Outcome publish(Message message) {
-        var outcome = events.publish(eventOf(message));
+        var event = eventOf(message);
+        var outcome = Tracing.step("send " + Topology.EVENTS)
+                .kind(SpanKind.PRODUCER)
+                .about(message.id())
+                .tag(Tag.MESSAGING_SYSTEM, "rabbitmq")
+                .tag(Tag.MESSAGING_OPERATION, "send")
+                .tag(Tag.MESSAGING_DESTINATION, Topology.EVENTS)
+                .tag(Tag.MESSAGING_ID, event.eventId())
+                .call(step -> {
+                    var told = events.publish(event);
+                    if (!(told instanceof Events.Outcome.Published)) {
+                        step.failed(told.getClass().getSimpleName());
+                    }
+                    return told;
+                });
         if (outcome instanceof Events.Outcome.Published) {
             messages.markPublished(message);
         }

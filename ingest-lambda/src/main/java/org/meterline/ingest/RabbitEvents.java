@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.Topology;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -186,7 +187,7 @@ final class RabbitEvents implements Events {
                 .contentType(CloudEventHeaders.CONTENT_TYPE)
                 .deliveryMode(PERSISTENT)
                 .timestamp(Date.from(now))
-                .headers(CloudEventHeaders.of(event, SOURCE, now))
+                .headers(CloudEventHeaders.of(event, SOURCE, now, Tracing.traceparent()))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package org.meterline.ingest;
 
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +76,18 @@ final class ReceiveWebhook {
         var inbound = InboundParser.parse(route.get(), form);
         return inbound.isEmpty()
                 ? new Outcome.Refused(400, "fields that are no message")
-                : received(inbound.get(), route.get(), raw);
+                : traced(inbound.get(), route.get(), raw);
+    }
+
+    /** The trace begins here, where we know that it is Twilio who speaks: a stranger's {@code traceparent} is not even looked at. */
+    private Outcome traced(Inbound inbound, Route route, String raw) {
+        return Tracing.step("POST " + route.template())
+                .kind(SpanKind.SERVER)
+                .about(inbound.messageId())
+                .from(route.traceparent())
+                .tag(Tag.HTTP_METHOD, "POST")
+                .tag(Tag.HTTP_ROUTE, route.template())
+                .call(step -> received(inbound, route, raw));
     }
 
     /** The URL is put together from our own setting: what a request says of its host or stage proves nothing. */
@@ -106,7 +120,7 @@ final class ReceiveWebhook {
 
     /** Whatever happens from here on is no reason to let Twilio wait or come again: the sweeper goes on with it. */
     private void finish(Message message) {
-        var attempt = finishing.submit(() -> finishMessage.finish(message));
+        var attempt = finishing.submit(Tracing.carried(() -> finishMessage.finish(message)));
         try {
             switch (attempt.get(finishBudget.toMillis(), TimeUnit.MILLISECONDS)) {
                 case FinishMessage.Outcome.Finished() -> log.info("message {} is published", message.id());

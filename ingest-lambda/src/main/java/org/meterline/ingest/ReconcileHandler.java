@@ -5,11 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import org.meterline.tracing.Tracing;
 
 /** Runs every five minutes: messages whose webhook never came are found at Twilio. What the schedule says does not matter. */
 public final class ReconcileHandler implements RequestStreamHandler {
 
     private static final Duration TIME_MAX = Duration.ofMinutes(4); // then the next one comes
+    private static final Duration FLUSH_MAX = Duration.ofSeconds(2);
 
     private final ReconcileMessages reconcileMessages;
 
@@ -30,5 +32,6 @@ public final class ReconcileHandler implements RequestStreamHandler {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        Tracing.flush(FLUSH_MAX);
     }
 }

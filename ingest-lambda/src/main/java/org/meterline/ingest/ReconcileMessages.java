@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,7 +157,10 @@ final class ReconcileMessages {
                 log.warn("message {} had no webhook and is not understood", message);
                 return false;
             }
-            return switch (keepMessage.keep(inbound.get(), message.route(), raw, message.sentAt())) {
+            var outcome = Tracing.step("reconcile")
+                    .about(message.sid())
+                    .call(step -> keepMessage.keep(inbound.get(), message.route(), raw, message.sentAt()));
+            return switch (outcome) {
                 case KeepMessage.Outcome.Kept kept -> {
                     log.warn("message {} had no webhook and is kept now", message);
                     yield true;

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,13 +129,21 @@ final class SweepMessages {
         private void goOn(Message message, ExecutorService finishing) {
             finishing.execute(() -> {
                 try {
-                    if (finish(message)) {
+                    if (traced(message)) {
                         finished.incrementAndGet();
                     }
                 } finally {
                     places.release();
                 }
             });
+        }
+
+        /** What was begun by the webhook goes on in its trace. */
+        private boolean traced(Message message) {
+            return Tracing.step("sweep")
+                    .about(message.id())
+                    .from(message.traceparent())
+                    .call(step -> finish(message));
         }
 
         private boolean finish(Message message) {

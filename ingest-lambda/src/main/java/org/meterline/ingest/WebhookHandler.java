@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Map;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,7 @@ public final class WebhookHandler implements RequestStreamHandler {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration FLUSH_MAX = Duration.ofMillis(500);
 
     private final ReceiveWebhook receiveWebhook;
 
@@ -37,6 +40,7 @@ public final class WebhookHandler implements RequestStreamHandler {
             return;
         }
         answer.write(answerTo(request.get()));
+        Tracing.flush(FLUSH_MAX); // before we are frozen
     }
 
     byte[] answerTo(GatewayRequest request) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
+import org.meterline.tracing.Tracing;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -37,6 +38,7 @@ class Wiring {
     }
 
     Wiring(Map<String, String> environment, InstantSource clock, Limits limits) {
+        Tracing.start("ingest-lambda", environment);
         this.environment = environment;
         this.clock = clock;
         this.limits = limits;
@@ -77,7 +79,7 @@ class Wiring {
     private DynamoMessages dynamoMessages() {
         var dynamo = limited(DynamoDbClient.builder(), limits.call());
         var retention = Duration.ofDays(Long.parseLong(Setting.MESSAGE_RETENTION_DAYS.in(environment)));
-        return new DynamoMessages(dynamo.build(), Setting.MESSAGE_TABLE.in(environment), retention);
+        return new DynamoMessages(dynamo.build(), Setting.MESSAGE_TABLE.in(environment), retention, clock);
     }
 
     Photos photos() {

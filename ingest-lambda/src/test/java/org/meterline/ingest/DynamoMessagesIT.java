@@ -6,6 +6,7 @@ import static org.meterline.ingest.Samples.sid;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ class DynamoMessagesIT implements MessagesContract {
     static final AwsExtension aws = new AwsExtension();
 
     private static DynamoDbClient dynamo;
+    private final InstantSource clock = InstantSource.fixed(Samples.NOW.plusSeconds(7));
     private String table;
 
     @BeforeAll
@@ -48,7 +50,7 @@ class DynamoMessagesIT implements MessagesContract {
 
     @Override
     public Messages messages() {
-        return new DynamoMessages(dynamo, table, Duration.ofDays(400));
+        return new DynamoMessages(dynamo, table, Duration.ofDays(400), clock);
     }
 
     @Test
@@ -112,6 +114,19 @@ class DynamoMessagesIT implements MessagesContract {
                 .containsEntry("bytes", AttributeValue.fromN("12"))
                 .containsEntry("contentType", s("image/jpeg"))
                 .containsEntry("kind", s("PHOTO"));
+        assertThat(itemOf(message.id())).containsEntry("storedAt", s("2026-11-21T08:15:37.000Z"));
+    }
+
+    @Test
+    void an_item_says_where_in_its_trace_it_was_claimed_and_when_it_was_told() {
+        var place = "00-000000000000000000000000000000ab-00f067aa0ba902b7-01";
+        var message = Samples.message(messageBody(sid("SM", 171))).tracedAt(place);
+        messages().claim(message);
+        messages().markPublished(message);
+
+        assertThat(itemOf(message.id()))
+                .containsEntry("traceparent", s(place))
+                .containsEntry("publishedAt", s("2026-11-21T08:15:37.000Z"));
     }
 
     @Test
@@ -175,12 +190,12 @@ class DynamoMessagesIT implements MessagesContract {
                 Samples.message(messageBody(sid("SM", 300), "Body", "last"), Samples.WHATSAPP, old.plusSeconds(1));
         messages().claim(unfinished);
 
-        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 10);
+        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, 2, 10);
         assertThat(paged.unfinished(IngestState.STORED, old.plusSeconds(2)))
                 .toIterable()
                 .containsExactly(unfinished);
 
-        var limited = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 2);
+        var limited = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, 2, 2);
         assertThat(limited.unfinished(IngestState.STORED, old.plusSeconds(2)))
                 .toIterable()
                 .as("four of seven were read over")
@@ -200,7 +215,7 @@ class DynamoMessagesIT implements MessagesContract {
             messages().claim(message);
             expected.add(message.id());
         }
-        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), 2, 100);
+        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, 2, 100);
 
         assertThat(paged.unfinished(IngestState.STORED, Samples.NOW.plusSeconds(1)))
                 .toIterable()
@@ -232,7 +247,7 @@ class DynamoMessagesIT implements MessagesContract {
     void a_claim_whose_answer_was_lost_is_still_ours() {
         var message = Samples.message(messageBody(sid("SM", 400), "Body", "1"));
         try (var forgetful = AwsClients.dynamoDb(aws.environment(), new LosesFirstAnswer())) {
-            assertThat(new DynamoMessages(forgetful, table, Duration.ofDays(400)).claim(message))
+            assertThat(new DynamoMessages(forgetful, table, Duration.ofDays(400), clock).claim(message))
                     .isEqualTo(new Messages.Claim.Won());
         }
         assertThat(messages().claim(message)).isEqualTo(new Messages.Claim.Taken(IngestState.STORED));

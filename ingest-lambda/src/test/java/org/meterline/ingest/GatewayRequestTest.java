@@ -48,10 +48,14 @@ class GatewayRequestTest {
 
     @Test
     void a_route_is_found_behind_any_stage_and_nowhere_else() {
-        assertThat(Route.in("/prod/webhooks/twilio/sms")).contains(new Route("/webhooks/twilio/sms", null));
+        assertThat(Route.in("/prod/webhooks/twilio/sms")).contains(new Route("/webhooks/twilio/sms", null, null));
         assertThat(Route.in("/v1/eu/webhooks/twilio/status/0b9ff24e-2c5c"))
-                .contains(new Route("/webhooks/twilio/status/0b9ff24e-2c5c", "0b9ff24e-2c5c"));
-        assertThat(Route.in("/webhook")).contains(new Route("/webhook", null));
+                .contains(new Route("/webhooks/twilio/status/0b9ff24e-2c5c", "0b9ff24e-2c5c", null));
+        var place = "00-000000000000000000000000000000ab-00f067aa0ba902b7-01";
+        assertThat(Route.in("/v1/webhooks/twilio/status/0b9ff24e-2c5c/" + place))
+                .contains(new Route("/webhooks/twilio/status/0b9ff24e-2c5c/" + place, "0b9ff24e-2c5c", place));
+        assertThat(Route.in("/webhooks/twilio/status/0b9ff24e-2c5c/00-ab")).isEmpty();
+        assertThat(Route.in("/webhook")).contains(new Route("/webhook", null, null));
         assertThat(Route.in("/webhooks")).isEmpty();
         assertThat(Route.in("/webhooks/twilio/whatsapp/x")).isEmpty();
         assertThat(Route.in("/xwebhook")).isEmpty();

@@ -49,6 +49,14 @@ interface MessagesContract {
     }
 
     @Test
+    default void a_message_comes_back_with_its_place_in_its_trace() {
+        var message = photoMessage().tracedAt("00-000000000000000000000000000000ab-00f067aa0ba902b7-01");
+        messages().claim(message);
+
+        assertThat(unfinished(message)).containsExactly(message);
+    }
+
+    @Test
     default void a_status_comes_back_as_it_was() {
         var route = Route.in("/webhooks/twilio/status/our-own-id").orElseThrow();
         var body = Samples.body(

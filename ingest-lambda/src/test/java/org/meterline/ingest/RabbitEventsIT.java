@@ -30,6 +30,7 @@ import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
 import org.meterline.engines.junit.RabbitMqExtension;
+import org.meterline.tracing.Tracing;
 
 /** The real broker, at the end of a wire that can be cut. */
 @Timeout(60)
@@ -102,9 +103,13 @@ class RabbitEventsIT implements EventsContract {
     void an_event_is_a_cloud_event_that_survives_the_broker_and_does_not_say_what_was_said() throws Exception {
         var event = newEvent();
 
-        events.publish(event);
+        var place = Tracing.step("send").call(step -> {
+            events.publish(event);
+            return step.traceparent();
+        });
 
         var taken = taken().getFirst();
+        assertThat(taken.getProps().getHeaders().get("cloudEvents_traceparent")).hasToString(place);
         assertThat(taken.getEnvelope().getRoutingKey()).isEqualTo("message.received");
         assertThat(taken.getProps().getDeliveryMode()).isEqualTo(2);
         assertThat(taken.getProps().getContentType()).isEqualTo("application/json");

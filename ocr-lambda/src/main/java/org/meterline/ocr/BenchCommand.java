@@ -15,6 +15,7 @@ public final class BenchCommand {
     /** Exit code 0 when everything was measured, whatever came out; 2 when the folder or the command line is wrong. */
     public static void main(String[] arguments) {
         System.setProperty("meterline.log.stream", "System.err");
+        System.setProperty("METERLINE_LOGS", "text");
         System.setProperty("meterline.log.level", "WARN");
         System.setProperty("java.awt.headless", "true");
         System.exit(run(List.of(arguments)));

@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
 import java.util.ArrayList;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class DeadPhotoHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
 
     private static final Logger log = LoggerFactory.getLogger(DeadPhotoHandler.class);
+    private static final Duration FLUSH_MAX = Duration.ofSeconds(2);
 
     private final GiveUpPhoto giveUpPhoto;
 
@@ -35,6 +38,7 @@ public final class DeadPhotoHandler implements RequestHandler<SQSEvent, SQSBatch
                 failures.add(new BatchItemFailure(message.getMessageId()));
             }
         }
+        Tracing.flush(FLUSH_MAX); // before we are frozen
         return new SQSBatchResponse(failures);
     }
 }

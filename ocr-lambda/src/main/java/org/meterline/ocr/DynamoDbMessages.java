@@ -1,6 +1,9 @@
 package org.meterline.ocr;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** The messages in their table, see {@link MessageTable}. */
 final class DynamoDbMessages implements Messages {
 
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
     private final DynamoDbClient dynamoDb;
     private final String table;
+    private final InstantSource clock;
 
-    DynamoDbMessages(DynamoDbClient dynamoDb, String table) {
+    DynamoDbMessages(DynamoDbClient dynamoDb, String table, InstantSource clock) {
+        this.clock = clock;
         this.dynamoDb = dynamoDb;
         this.table = table;
     }
@@ -47,10 +55,13 @@ final class DynamoDbMessages implements Messages {
                 "#parts", MessageTable.PARTS,
                 "#id", photo.id(),
                 "#state", MessageTable.OCR_STATE,
-                "#reading", MessageTable.READING));
-        var values = new HashMap<>(
-                Map.of(":state", text(result.state().name()), ":reading", text(EventJson.write(result.event()))));
-        var update = "set #parts.#id.#state = :state, #parts.#id.#reading = :reading";
+                "#reading", MessageTable.READING,
+                "#readAt", MessageTable.READ_AT));
+        var values = new HashMap<>(Map.of(
+                ":state", text(result.state().name()),
+                ":reading", text(EventJson.write(result.event())),
+                ":readAt", text(MILLIS.format(clock.instant()))));
+        var update = "set #parts.#id.#state = :state, #parts.#id.#reading = :reading, #parts.#id.#readAt = :readAt";
         var work = result.work();
         if (work != null) {
             names.put("#ocr", MessageTable.OCR);
@@ -90,6 +101,7 @@ final class DynamoDbMessages implements Messages {
                 required(item, MessageTable.RECEIVING_NUMBER),
                 optional(item, MessageTable.USER_PHONE),
                 List.copyOf(contact),
+                optional(item, MessageTable.TRACEPARENT),
                 settled(part));
     }
 

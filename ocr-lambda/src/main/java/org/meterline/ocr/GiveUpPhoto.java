@@ -33,7 +33,8 @@ final class GiveUpPhoto {
             return;
         }
         var photo = known(name.get());
-        events.publish(photo.told().orElseGet(() -> failOnce(photo, key)));
+        PhotoStep.of("give up photo", photo)
+                .run(step -> events.publish(photo.told().orElseGet(() -> failOnce(photo, key))));
     }
 
     private Event failOnce(KnownPhoto photo, String key) {

@@ -12,6 +12,7 @@ import org.meterline.contracts.PhotoName;
 /**
  * A photo with what its message tells about it.
  *
+ * @param traceparent where in its trace its message was claimed; null for one that an older version claimed
  * @param settled the event that tells what was made of it; null while it was not read
  */
 record KnownPhoto(
@@ -21,6 +22,7 @@ record KnownPhoto(
         String receivingNumber,
         @Nullable String userPhone,
         List<ContactIdentity> contact,
+        @Nullable String traceparent,
         @Nullable Event settled) {
 
     Optional<Event> told() {

@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.crac.Core;
 import org.crac.Resource;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class MeterPhotoHandler implements RequestHandler<SQSEvent, SQSBatchResponse>, Resource {
 
     private static final Logger log = LoggerFactory.getLogger(MeterPhotoHandler.class);
+    private static final Duration FLUSH_MAX = Duration.ofSeconds(2);
 
     private final ReadPhoto readPhoto;
 
@@ -41,6 +44,7 @@ public final class MeterPhotoHandler implements RequestHandler<SQSEvent, SQSBatc
                 failures.add(new BatchItemFailure(message.getMessageId()));
             }
         }
+        Tracing.flush(FLUSH_MAX); // before we are frozen
         return new SQSBatchResponse(failures);
     }
 

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.Topology;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 
 /**
  * The broker, from a lambda that is frozen between photos: one connection per process, opened when it is needed, opened anew
@@ -50,7 +53,18 @@ final class RabbitEvents implements Events {
     }
 
     @Override
-    public synchronized void publish(Event event) {
+    public void publish(Event event) {
+        Tracing.step("send " + Topology.EVENTS)
+                .kind(SpanKind.PRODUCER)
+                .about(event.messageId())
+                .tag(Tag.MESSAGING_SYSTEM, "rabbitmq")
+                .tag(Tag.MESSAGING_OPERATION, "send")
+                .tag(Tag.MESSAGING_DESTINATION, Topology.EVENTS)
+                .tag(Tag.MESSAGING_ID, event.eventId())
+                .run(step -> tell(event));
+    }
+
+    private synchronized void tell(Event event) {
         try {
             var open = openChannel();
             returned.set(null);
@@ -80,7 +94,7 @@ final class RabbitEvents implements Events {
                 .messageId(event.eventId())
                 .contentType(CloudEventHeaders.CONTENT_TYPE)
                 .deliveryMode(PERSISTENT)
-                .headers(CloudEventHeaders.of(event, SOURCE, clock.instant()))
+                .headers(CloudEventHeaders.of(event, SOURCE, clock.instant(), Tracing.traceparent()))
                 .build();
     }
 

@@ -39,6 +39,7 @@ public final class ReadCommand {
     /** Exit code 0 when every file could be opened, 2 when not, whatever was read in them. */
     public static void main(String[] arguments) {
         System.setProperty("meterline.log.stream", "System.err");
+        System.setProperty("METERLINE_LOGS", "text");
         System.setProperty("meterline.log.level", "WARN");
         System.setProperty("java.awt.headless", "true");
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

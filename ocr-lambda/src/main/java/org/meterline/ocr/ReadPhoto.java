@@ -12,6 +12,7 @@ import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.ReadingUnreadable;
 import org.meterline.contracts.UnreadableReason;
+import org.meterline.tracing.Tag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,11 @@ final class ReadPhoto {
             return;
         }
         var photo = known(name.get());
-        events.publish(photo.told().orElseGet(() -> readOnce(photo, key)));
+        PhotoStep.of("process photo", photo).run(step -> {
+            var told = photo.told().orElseGet(() -> readOnce(photo, key));
+            step.tag(Tag.OUTCOME, told.type().name()).tag(Tag.READER_VERSION, reader.version());
+            events.publish(told);
+        });
     }
 
     /** Lets the reader do what is slow the first time, so that natives and models are there when the first photo comes. */

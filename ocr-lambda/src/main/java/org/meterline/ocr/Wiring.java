@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.meterline.tracing.Tracing;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,11 +22,13 @@ final class Wiring {
     private Wiring() {}
 
     static ReadPhoto readPhoto(Settings settings) {
+        Tracing.start("ocr-lambda", System.getenv());
         return new ReadPhoto(
                 photos(settings), messages(settings), events(settings), DialReaders.open(), InstantSource.system());
     }
 
     static GiveUpPhoto giveUpPhoto(Settings settings) {
+        Tracing.start("ocr-lambda", System.getenv());
         return new GiveUpPhoto(messages(settings), events(settings), DialReaders.version());
     }
 
@@ -43,7 +46,7 @@ final class Wiring {
                 .httpClient(httpClient())
                 .overrideConfiguration(Wiring::limit)
                 .build();
-        return new DynamoDbMessages(client, settings.messageTable());
+        return new DynamoDbMessages(client, settings.messageTable(), InstantSource.system());
     }
 
     private static Events events(Settings settings) {

@@ -58,6 +58,7 @@ final class AwsClients {
         item.put(MessageTable.CHANNEL, text(known.channel().name()));
         item.put(MessageTable.RECEIVING_NUMBER, text(known.receivingNumber()));
         item.put(MessageTable.USER_PHONE, text(known.userPhone()));
+        item.put(MessageTable.TRACEPARENT, text(known.traceparent()));
         item.put(
                 MessageTable.CONTACT,
                 AttributeValue.fromL(known.contact().stream()

@@ -2,6 +2,8 @@ package org.meterline.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -30,7 +32,7 @@ class DynamoDbMessagesIT extends MessagesContract {
 
     @Override
     Messages messages() {
-        return new DynamoDbMessages(dynamoDb, table);
+        return new DynamoDbMessages(dynamoDb, table, InstantSource.fixed(Instant.parse("2026-11-21T08:15:40Z")));
     }
 
     @Override
@@ -46,6 +48,7 @@ class DynamoDbMessagesIT extends MessagesContract {
 
         var part = AwsClients.part(dynamoDb, table, photo);
 
+        assertThat(part.get(MessageTable.READ_AT).s()).isEqualTo("2026-11-21T08:15:40.000Z");
         assertThat(part.get(MessageTable.KIND).s()).isEqualTo("PHOTO");
         assertThat(part.get(MessageTable.OCR_STATE).s()).isEqualTo("UNREADABLE");
         var work = part.get(MessageTable.OCR).m();

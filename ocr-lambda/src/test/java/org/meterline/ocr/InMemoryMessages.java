@@ -12,6 +12,9 @@ import org.meterline.contracts.PhotoName;
 /** Messages in memory, under the same contract as the table: {@link MessagesContract}. */
 final class InMemoryMessages implements Messages {
 
+    /** Where in its trace that message was claimed. */
+    static final String TRACEPARENT = "00-0123456789abcdef0123456789abcdef-00f067aa0ba902b7-01";
+
     private final Map<String, KnownPhoto> photos = new HashMap<>();
     private final Map<String, PhotoResult> results = new HashMap<>();
 
@@ -36,6 +39,7 @@ final class InMemoryMessages implements Messages {
                         known.receivingNumber(),
                         known.userPhone(),
                         known.contact(),
+                        known.traceparent(),
                         result.event()));
         return true;
     }
@@ -59,6 +63,7 @@ final class InMemoryMessages implements Messages {
                 List.of(
                         new ContactIdentity(ContactIdentity.Type.PHONE, "+27831234567"),
                         new ContactIdentity(ContactIdentity.Type.WHATSAPP_ID, "27831234567")),
+                TRACEPARENT,
                 null);
     }
 }

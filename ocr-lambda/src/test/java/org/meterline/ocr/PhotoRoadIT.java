@@ -100,6 +100,13 @@ class PhotoRoadIT {
         assertThat(first.getProps().getDeliveryMode()).isEqualTo(2);
         assertThat(first.getProps().getContentType()).isEqualTo(CloudEventHeaders.CONTENT_TYPE);
         assertThat(first.getProps().getHeaders().get(CloudEventHeaders.SUBJECT)).hasToString(photo.messageId());
+        assertThat(first.getProps()
+                        .getHeaders()
+                        .get(CloudEventHeaders.TRACEPARENT)
+                        .toString())
+                .as("the trace that the message was claimed in, though S3 and SQS carry none")
+                .startsWith(InMemoryMessages.TRACEPARENT.substring(0, 36))
+                .isNotEqualTo(InMemoryMessages.TRACEPARENT);
         assertThat(first.getProps().getMessageId())
                 .isEqualTo(photo.id() + "/reading.captured/" + DialReaders.version())
                 .isEqualTo(events.getLast().getProps().getMessageId());

@@ -25,6 +25,9 @@ import org.meterline.platform.Outbox;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
+import org.meterline.tracing.Step;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,10 +140,21 @@ final class ContactWorkers {
             return false;
         }
         var part = oldest.get();
+        return Tracing.step("answer")
+                .about(part.messageId())
+                .from(part.traceparent())
+                .tag(Tag.PART_ID, part.partId())
+                .tag(Tag.TENANT_ID, part.tenant().toString())
+                .tag(Tag.ATTEMPT, part.attempts() + 1)
+                .call(step -> answer(sender, part, step));
+    }
+
+    private boolean answer(Sender sender, InboundPart part, Step step) {
         try {
             var text = wordsOf(part);
-            return transactions.in(sender.tenant(), () -> answerAlone(sender, part, text));
+            return transactions.in(sender.tenant(), () -> answerAlone(sender, part, text, step));
         } catch (RuntimeException failure) { // the last stage of the pipeline: errors
+            step.failed(failure);
             if (DependencyDown.isBehind(failure)) {
                 log.warn("{} waits for something out of reach", part, failure);
                 transactions.run(
@@ -165,11 +179,12 @@ final class ContactWorkers {
         return hasWords ? texts.of(part.messageId()) : Optional.empty();
     }
 
-    private boolean answerAlone(Sender sender, InboundPart part, Optional<MessageText> text) {
+    private boolean answerAlone(Sender sender, InboundPart part, Optional<MessageText> text, Step step) {
         if (!isStillNext(sender, part)) {
             return false;
         }
         var outcome = pipeline.handle(part, text);
+        step.tag(Tag.OUTCOME, outcome.name());
         inbound.done(part, outcome, clock.instant());
         outbox.settle(part.messageId(), part.partId(), outcome);
         return true;

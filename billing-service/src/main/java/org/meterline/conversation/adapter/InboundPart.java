@@ -29,7 +29,8 @@ record InboundPart(
         Instant receivedAt,
         @Nullable String fileKey,
         int attempts,
-        @Nullable Instant firstFailedAt) {
+        @Nullable Instant firstFailedAt,
+        @Nullable String traceparent) {
 
     static InboundPart read(ResultSet row) throws SQLException {
         return new InboundPart(
@@ -45,7 +46,8 @@ record InboundPart(
                 Objects.requireNonNull(Sql.instant(row, "received_at")),
                 row.getString("file_key"),
                 row.getInt("attempts"),
-                Sql.instant(row, "first_failed_at"));
+                Sql.instant(row, "first_failed_at"),
+                row.getString("traceparent"));
     }
 
     /** Where a number that was typed in it comes from. */

@@ -14,6 +14,7 @@ import org.meterline.contracts.PartKind;
 import org.meterline.customers.ContactId;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantId;
+import org.meterline.tracing.Tracing;
 
 /** The table of what customers said. */
 @Singleton
@@ -21,12 +22,12 @@ class InboundRows {
 
     private static final String ADD = """
             insert into conversation.inbound (contact_id, message_id, part_id, kind, channel, receiving_number, contact,
-                received_at, heard_at, file_key, status, due_at, done_at)
+                received_at, heard_at, file_key, status, due_at, done_at, traceparent)
             select contact_id, message_id, part_id, kind, channel, receiving_number, contact,
                 received_at, ?, file_key, case when waits then 'WAITING' else 'DONE' end, ?,
-                case when waits then null else ?::timestamptz end
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as heard (contact_id, message_id, part_id, kind, channel,
-                receiving_number, contact, received_at, file_key, waits)
+                case when waits then null else ?::timestamptz end, traceparent
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as heard (contact_id, message_id, part_id, kind, channel,
+                receiving_number, contact, received_at, file_key, waits, traceparent)
             order by message_id, part_id
             on conflict on constraint a_part_is_heard_once do nothing
             """;
@@ -91,7 +92,8 @@ class InboundRows {
                 each(parts, heard -> Json.write(heard.message().contact())),
                 each(parts, heard -> heard.message().receivedAt()),
                 each(parts, heard -> heard.part().imageS3Key()),
-                each(parts, Heard::waits));
+                each(parts, Heard::waits),
+                each(parts, heard -> Tracing.placeFor(heard.message().messageId())));
     }
 
     private static List<@Nullable Object> each(List<Heard> parts, Function<Heard, @Nullable Object> column) {

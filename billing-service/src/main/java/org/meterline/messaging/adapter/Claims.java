@@ -99,7 +99,13 @@ final class Claims {
     record Lane(TenantId tenant, Channel channel) {}
 
     /** What was handed out. */
-    record Claimed(List<Parcel> parcels, boolean changedAnything) {}
+    record Claimed(List<Handed> handed, boolean changedAnything) {}
+
+    /** A parcel with the message that it answers, and where in that one's trace it goes on. */
+    record Handed(
+            Parcel parcel,
+            @Nullable String messageId,
+            @Nullable String traceparent) {}
 
     /** The lanes that have something due. */
     List<Lane> lanes() {
@@ -149,20 +155,22 @@ final class Claims {
     }
 
     private Claimed handOut(Lane lane, Tenant tenant, TokenBucket bucket, int most, Instant now) {
-        var parcels = new ArrayList<Parcel>();
+        var handed = new ArrayList<Handed>();
         var seen = new HashSet<String>();
         var changed = false;
         for (var due : due(lane, most * LOOK_AHEAD, now)) {
-            if (parcels.size() == most || !seen.add(due.row.address().value())) {
+            if (handed.size() == most || !seen.add(due.row.address().value())) {
                 continue;
             }
             changed = true;
-            route(due, tenant, now).ifPresent(parcels::add);
+            route(due, tenant, now)
+                    .map(parcel -> new Handed(parcel, due.row.aboutMessageId(), due.row.traceparent()))
+                    .ifPresent(handed::add);
         }
-        var left = bucket.less(parcels.size());
+        var left = bucket.less(handed.size());
         sql.update(
                 PACE_LANE, left.milliTokens(), left.refilledAt(), lane.tenant().value(), lane.channel());
-        return new Claimed(parcels, changed);
+        return new Claimed(handed, changed);
     }
 
     private List<Due> due(Lane lane, int limit, Instant now) {

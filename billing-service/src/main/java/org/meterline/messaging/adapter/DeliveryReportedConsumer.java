@@ -55,6 +55,7 @@ final class DeliveryReportedConsumer implements BatchListener {
     private static final String LOCK = "select * from messaging.outbound where id = any (?) order by id for update";
     private static final String ADVANCE = """
             update messaging.outbound known set status = news.status, unsure = false, updated_at = ?,
+                taken_at = coalesce(known.taken_at, ?),
                 provider_message_id = coalesce(known.provider_message_id, news.provider_message_id),
                 error_code = coalesce(news.error_code, known.error_code)
             from unnest(?, ?, ?, ?) as news (id, status, provider_message_id, error_code)
@@ -207,9 +208,11 @@ final class DeliveryReportedConsumer implements BatchListener {
     private void advance(Map<OutboundId, Advance> advances) {
         if (!advances.isEmpty()) {
             var all = List.copyOf(advances.values());
+            var now = clock.instant();
             sql.update(
                     ADVANCE,
-                    clock.instant(),
+                    now,
+                    now,
                     advances.keySet().stream().map(OutboundId::value).toList(),
                     each(all, advance -> advance.status),
                     each(all, advance -> advance.providerMessageId),

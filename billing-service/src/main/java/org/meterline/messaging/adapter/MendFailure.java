@@ -31,9 +31,9 @@ final class MendFailure {
     private static final String FALL_BACK = """
             insert into messaging.outbound (id, dedup_key, contact_id, address, channel, priority, purpose, locale, body,
                 template, template_values, passes_opt_out, free_text_refused, about_message_id, about_photo_id,
-                fallback_of, created_at, due_at, updated_at)
+                fallback_of, created_at, due_at, updated_at, traceparent)
             select ?, ?, contact_id, address, ?, priority, purpose, locale, body,
-                template, template_values, passes_opt_out, ?, about_message_id, about_photo_id, id, ?, ?, ?
+                template, template_values, passes_opt_out, ?, about_message_id, about_photo_id, id, ?, ?, ?, traceparent
             from messaging.outbound where id = ?
             on conflict on constraint said_once do nothing
             """;

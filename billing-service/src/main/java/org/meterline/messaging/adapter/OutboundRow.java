@@ -32,7 +32,9 @@ record OutboundRow(
         int attempts,
         Instant createdAt,
         @Nullable Instant calledAt,
-        boolean asTemplate) {
+        boolean asTemplate,
+        @Nullable String aboutMessageId,
+        @Nullable String traceparent) {
 
     static OutboundRow read(ResultSet row) throws SQLException {
         return new OutboundRow(
@@ -51,7 +53,9 @@ record OutboundRow(
                 row.getInt("attempts"),
                 Objects.requireNonNull(Sql.instant(row, "created_at")),
                 Sql.instant(row, "called_at"),
-                row.getBoolean("as_template"));
+                row.getBoolean("as_template"),
+                row.getString("about_message_id"),
+                row.getString("traceparent"));
     }
 
     private static List<String> texts(@Nullable Array array) throws SQLException {

@@ -17,6 +17,7 @@ import org.meterline.messaging.SendMessage;
 import org.meterline.messaging.SentMessages;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantTransactions;
+import org.meterline.tracing.Tracing;
 
 /** The queue of what is to be said, as those see it who fill it and those who look at it. */
 @Singleton
@@ -24,8 +25,9 @@ final class PostgresOutbound implements SendMessage, SentMessages {
 
     private static final String INSERT = """
             insert into messaging.outbound (id, dedup_key, contact_id, address, channel, priority, purpose, locale, body,
-                template, template_values, passes_opt_out, about_message_id, about_photo_id, created_at, due_at, updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?, ?, ?)
+                template, template_values, passes_opt_out, about_message_id, about_photo_id, created_at, due_at, updated_at,
+                traceparent)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?, ?, ?, ?, ?)
             on conflict on constraint said_once do nothing
             """;
     private static final String LIST = """
@@ -72,7 +74,8 @@ final class PostgresOutbound implements SendMessage, SentMessages {
                 message.aboutPhotoId(),
                 now,
                 now,
-                now);
+                now,
+                Tracing.placeFor(message.aboutMessageId()));
         if (inserted == 0) {
             return new Outcome.SaidBefore();
         }

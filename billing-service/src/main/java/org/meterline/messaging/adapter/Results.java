@@ -36,6 +36,7 @@ final class Results {
     private static final Duration AROUND = Duration.ofMinutes(1);
     private static final String TAKEN = """
             update messaging.outbound set provider_message_id = ?, unsure = false, updated_at = ?,
+                taken_at = coalesce(taken_at, ?),
                 status = case when status in ('QUEUED', 'SENDING') then 'SENT' else status end
             where id = ?
             """;
@@ -148,7 +149,7 @@ final class Results {
     }
 
     private void taken(OutboundId id, String providerMessageId) {
-        sql.update(TAKEN, providerMessageId, clock.instant(), id.value());
+        sql.update(TAKEN, providerMessageId, now(), now(), id.value());
         log.info("message {} is sent as {}", id, providerMessageId);
     }
 

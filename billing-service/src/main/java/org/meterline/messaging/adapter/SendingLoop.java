@@ -3,14 +3,19 @@ package org.meterline.messaging.adapter;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.meterline.messaging.adapter.Claims.Handed;
 import org.meterline.messaging.domain.MessageSender;
 import org.meterline.messaging.domain.MessageSender.Parcel;
 import org.meterline.platform.WorkLoop;
+import org.meterline.tracing.Step;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,21 +85,32 @@ final class SendingLoop {
                 return false;
             }
             var claimed = claims.claim(lane, most);
-            for (var parcel : claimed.parcels()) {
+            for (var handed : claimed.handed()) {
                 hands.acquireUninterruptibly();
-                Thread.ofVirtual().name("message " + parcel.id()).start(() -> carry(parcel));
+                Thread.ofVirtual().name("message " + handed.parcel().id()).start(() -> carry(handed));
             }
             any |= claimed.changedAnything();
         }
         return any;
     }
 
-    private void carry(Parcel parcel) {
+    private void carry(Handed handed) {
+        var parcel = handed.parcel();
+        Tracing.step("send message")
+                .kind(SpanKind.CLIENT)
+                .about(handed.messageId())
+                .from(handed.traceparent())
+                .tag(Tag.OUTBOUND_ID, parcel.id().toString())
+                .run(step -> carry(parcel, step));
+    }
+
+    private void carry(Parcel parcel, Step step) {
         try {
             if (breaker.permits()) {
                 var answer = sender.send(parcel);
                 breaker.heard(answer);
                 indicator.count(answer);
+                step.tag(Tag.OUTCOME, answer.getClass().getSimpleName());
                 results.record(parcel.id(), answer);
             } else {
                 results.untried(parcel.id());

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Channel;
 import org.meterline.messaging.domain.MessageSender;
+import org.meterline.tracing.Tracing;
 
 /** Carries messages by Twilio: WhatsApp and text messages go through the same door. */
 @Singleton
@@ -119,7 +120,7 @@ final class TwilioMessages implements MessageSender {
         if (parcel.messagingServiceSid() != null) {
             creator.setMessagingServiceSid(parcel.messagingServiceSid());
         }
-        return creator.setStatusCallback(settings.statusCallback(parcel.id()));
+        return creator.setStatusCallback(settings.statusCallback(parcel.id(), Tracing.traceparent()));
     }
 
     private static String address(Channel channel, String value) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where Twilio is, where it calls back, and the tokens of each account. Its text form keeps the tokens to itself. */
 @Singleton
@@ -44,9 +45,10 @@ final class TwilioSettings {
         return apiOrigin;
     }
 
-    /** The address of a message's callbacks. */
-    String statusCallback(Object outboundId) {
-        return publicBaseUrl + "/webhooks/twilio/status/" + outboundId;
+    /** The address of a message's callbacks, which go on in its trace; null where it has none. */
+    String statusCallback(Object outboundId, @Nullable String traceparent) {
+        var callback = publicBaseUrl + "/webhooks/twilio/status/" + outboundId;
+        return traceparent == null ? callback : callback + "/" + traceparent;
     }
 
     /** The token that we sign in with. */

@@ -24,7 +24,8 @@ final class DeadLetterReader {
             CloudEventHeaders.SOURCE,
             CloudEventHeaders.TYPE,
             CloudEventHeaders.TIME,
-            CloudEventHeaders.SUBJECT);
+            CloudEventHeaders.SUBJECT,
+            CloudEventHeaders.TRACEPARENT);
 
     private final EventJson json;
 

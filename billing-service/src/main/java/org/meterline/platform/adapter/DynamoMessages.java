@@ -2,6 +2,9 @@ package org.meterline.platform.adapter;
 
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,15 @@ final class DynamoMessages implements MessageTexts {
     private static final Logger log = LoggerFactory.getLogger(DynamoMessages.class);
 
     private static final String WRONG_REQUEST = "ValidationException";
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final InstantSource time;
 
-    DynamoMessages(DynamoDbClient dynamo, @Value("${meterline.message-table}") String table) {
+    DynamoMessages(DynamoDbClient dynamo, @Value("${meterline.message-table}") String table, InstantSource time) {
+        this.time = time;
         this.dynamo = dynamo;
         this.table = table;
     }
@@ -90,13 +97,14 @@ final class DynamoMessages implements MessageTexts {
         try {
             return dynamo.updateItem(update -> update.tableName(table)
                             .key(keyOf(messageId))
-                            .updateExpression("set parts.#part.outcome = :outcome")
+                            .updateExpression("set parts.#part.outcome = :outcome, parts.#part.settledAt = :now")
                             .conditionExpression(
                                     "attribute_exists(parts.#part) and "
                                             + "(attribute_not_exists(parts.#part.outcome) or parts.#part.outcome in (:answered, :failed))")
                             .expressionAttributeNames(Map.of("#part", partId))
                             .expressionAttributeValues(Map.of(
                                     ":outcome", AttributeValue.fromS(outcome.name()),
+                                    ":now", AttributeValue.fromS(MILLIS.format(time.instant())),
                                     ":answered", AttributeValue.fromS(MessageTable.Outcome.ANSWERED.name()),
                                     ":failed", AttributeValue.fromS(MessageTable.Outcome.FAILED.name())))
                             .returnValues(ReturnValue.ALL_NEW)

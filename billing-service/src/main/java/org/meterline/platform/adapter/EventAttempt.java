@@ -2,6 +2,7 @@ package org.meterline.platform.adapter;
 
 import com.rabbitmq.client.Delivery;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ import org.meterline.contracts.Topology;
 import org.meterline.platform.BatchListener;
 import org.meterline.platform.DependencyDown;
 import org.meterline.platform.QueueListener;
+import org.meterline.tracing.NewStep;
+import org.meterline.tracing.Step;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +54,25 @@ final class EventAttempt {
 
     /** @param stopping says when to give up waiting */
     Outcome make(QueueListener listener, Delivery delivery, BooleanSupplier stopping) {
+        return step(listener, delivery).call(step -> make(listener, delivery, stopping, step));
+    }
+
+    private static NewStep step(QueueListener listener, Delivery delivery) {
+        return Tracing.step("process " + listener.queue().name())
+                .kind(SpanKind.CONSUMER)
+                .about(DeliveryHeaders.text(delivery, CloudEventHeaders.SUBJECT))
+                .from(DeliveryHeaders.text(delivery, CloudEventHeaders.TRACEPARENT))
+                .tag(Tag.MESSAGING_SYSTEM, "rabbitmq")
+                .tag(Tag.MESSAGING_OPERATION, "process")
+                .tag(Tag.MESSAGING_DESTINATION, listener.queue().name())
+                .tag(Tag.MESSAGING_ID, DeliveryHeaders.text(delivery, CloudEventHeaders.ID))
+                .tag(Tag.ATTEMPT, DeliveryHeaders.attempt(delivery));
+    }
+
+    private Outcome make(QueueListener listener, Delivery delivery, BooleanSupplier stopping, Step step) {
         var event = json.parse(listener.queue(), delivery);
         if (event.isEmpty()) {
+            step.failed("not an event");
             return handOver(listener, delivery, "not an event that this queue hears");
         }
         var pause = FIRST_PAUSE;
@@ -61,6 +83,7 @@ final class EventAttempt {
                 return Outcome.DONE;
             } catch (RuntimeException | Error failure) { // the edge: whatever it is, the queue must go on
                 if (!DependencyDown.isBehind(failure)) {
+                    step.failed(failure);
                     return failed(listener, delivery, failure);
                 }
                 log.warn(
@@ -89,7 +112,10 @@ final class EventAttempt {
             return false;
         }
         try {
-            listener.receiveAll(events);
+            var steps = deliveries.stream()
+                    .map(delivery -> step(listener, delivery))
+                    .toList();
+            Tracing.together(steps, () -> listener.receiveAll(events));
             count(listener, "done", events.size());
             return true;
         } catch (RuntimeException | Error failure) { // the edge: each alone meets it again, or does not

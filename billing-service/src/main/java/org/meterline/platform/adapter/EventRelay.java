@@ -1,5 +1,6 @@
 package org.meterline.platform.adapter;
 
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.EventType;
@@ -15,6 +17,8 @@ import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Sql;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +34,7 @@ final class EventRelay {
     private static final int BATCH_MAX = 100;
     private static final String SOURCE = "/billing-service";
     private static final String TAKE = """
-            select id, type, body from platform.outgoing_event where due_at <= ?
+            select id, type, body, traceparent from platform.outgoing_event where due_at <= ?
             order by id limit ? for update skip locked
             """;
 
@@ -101,9 +105,21 @@ final class EventRelay {
         }
     }
 
+    /** The step is over when the event is written to the socket; its confirm comes with those of the batch. */
     private CompletableFuture<Void> publish(Row row) {
-        var event = row.event();
-        var headers = CloudEventHeaders.of(event, SOURCE, time.instant());
+        return Tracing.step("send " + Topology.EVENTS)
+                .kind(SpanKind.PRODUCER)
+                .about(row.event().messageId())
+                .from(row.traceparent())
+                .tag(Tag.MESSAGING_SYSTEM, "rabbitmq")
+                .tag(Tag.MESSAGING_OPERATION, "send")
+                .tag(Tag.MESSAGING_DESTINATION, Topology.EVENTS)
+                .tag(Tag.MESSAGING_ID, row.event().eventId())
+                .call(step -> publish(row.event(), step.traceparent()));
+    }
+
+    private CompletableFuture<Void> publish(Event event, @Nullable String traceparent) {
+        var headers = CloudEventHeaders.of(event, SOURCE, time.instant(), traceparent);
         return publisher.publish(
                 Topology.EVENTS,
                 event.type().routingKey(),
@@ -116,11 +132,12 @@ final class EventRelay {
                 TAKE,
                 row -> {
                     var type = EventType.valueOf(row.getString("type"));
-                    return new Row(row.getLong("id"), json.read(type, row.getString("body")));
+                    return new Row(
+                            row.getLong("id"), json.read(type, row.getString("body")), row.getString("traceparent"));
                 },
                 time.instant(),
                 BATCH_MAX);
     }
 
-    private record Row(long id, Event event) {}
+    private record Row(long id, Event event, @Nullable String traceparent) {}
 }

@@ -1,5 +1,6 @@
 package org.meterline.platform.adapter;
 
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -9,11 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MessageTable.Outcome;
 import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Sql;
 import org.meterline.platform.WorkLoop;
 import org.meterline.platform.WorkerTransactions;
+import org.meterline.tracing.Tag;
+import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +32,7 @@ final class OutcomeRelay {
 
     private static final int BATCH_MAX = 50;
     private static final String TAKE = """
-            select id, message_id, part_id, outcome from platform.outgoing_outcome where due_at <= ?
+            select id, message_id, part_id, outcome, traceparent from platform.outgoing_outcome where due_at <= ?
             order by id limit ? for update skip locked
             """;
 
@@ -88,14 +92,21 @@ final class OutcomeRelay {
     /** Why each outcome did not arrive, empty for those that did. */
     private List<Optional<Throwable>> settle(List<Row> batch) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return batch.stream()
-                    .map(row -> CompletableFuture.runAsync(
-                            () -> messages.settle(row.messageId, row.partId, row.outcome), threads))
-                    .toList()
-                    .stream()
+            return batch.stream().map(row -> CompletableFuture.runAsync(() -> settle(row), threads)).toList().stream()
                     .map(OutcomeRelay::failureOf)
                     .toList();
         }
+    }
+
+    private void settle(Row row) {
+        Tracing.step("settle outcome")
+                .kind(SpanKind.CLIENT)
+                .about(row.messageId)
+                .from(row.traceparent)
+                .tag(Tag.DATABASE_SYSTEM, "aws.dynamodb")
+                .tag(Tag.PART_ID, row.partId)
+                .tag(Tag.OUTCOME, row.outcome.name())
+                .run(step -> messages.settle(row.messageId, row.partId, row.outcome));
     }
 
     private static Optional<Throwable> failureOf(CompletableFuture<Void> settled) {
@@ -123,10 +134,16 @@ final class OutcomeRelay {
                         row.getLong("id"),
                         row.getString("message_id"),
                         row.getString("part_id"),
-                        Outcome.valueOf(row.getString("outcome"))),
+                        Outcome.valueOf(row.getString("outcome")),
+                        row.getString("traceparent")),
                 time.instant(),
                 BATCH_MAX);
     }
 
-    private record Row(long id, String messageId, String partId, Outcome outcome) {}
+    private record Row(
+            long id,
+            String messageId,
+            String partId,
+            Outcome outcome,
+            @Nullable String traceparent) {}
 }

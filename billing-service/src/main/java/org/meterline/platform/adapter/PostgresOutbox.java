@@ -8,22 +8,24 @@ import org.meterline.contracts.MessageTable;
 import org.meterline.platform.Outbox;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantTransactions;
+import org.meterline.tracing.Tracing;
 
 /** The outbox as two tables, beside what they report on. Relays empty them; a nudge after commit spares them the wait. */
 @Singleton
 final class PostgresOutbox implements Outbox {
 
     private static final String PUBLISH = """
-            insert into platform.outgoing_event (event_id, type, message_id, body, written_at, due_at)
-            values (?, ?, ?, ?, ?, ?)
+            insert into platform.outgoing_event (event_id, type, message_id, body, written_at, due_at, traceparent)
+            values (?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String SETTLE = """
-            insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at)
-            values (?, ?, ?, ?, ?)
+            insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at, traceparent)
+            values (?, ?, ?, ?, ?, ?)
             """;
     private static final String SETTLE_ALL = """
-            insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at)
-            select message_id, part_id, outcome, ?, ? from unnest(?, ?, ?) as settled (message_id, part_id, outcome)
+            insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at, traceparent)
+            select message_id, part_id, outcome, ?, ?, traceparent
+            from unnest(?, ?, ?, ?) as settled (message_id, part_id, outcome, traceparent)
             """;
 
     private final Sql sql;
@@ -51,7 +53,15 @@ final class PostgresOutbox implements Outbox {
     @Override
     public void publish(Event event) {
         var now = time.instant();
-        var written = sql.update(PUBLISH, event.eventId(), event.type(), event.messageId(), json.text(event), now, now);
+        var written = sql.update(
+                PUBLISH,
+                event.eventId(),
+                event.type(),
+                event.messageId(),
+                json.text(event),
+                now,
+                now,
+                Tracing.placeFor(event.messageId()));
         expect(1, written);
         transactions.afterCommit(events::nudge);
     }
@@ -59,7 +69,7 @@ final class PostgresOutbox implements Outbox {
     @Override
     public void settle(String messageId, String partId, MessageTable.Outcome outcome) {
         var now = time.instant();
-        var written = sql.update(SETTLE, messageId, partId, outcome, now, now);
+        var written = sql.update(SETTLE, messageId, partId, outcome, now, now, Tracing.placeFor(messageId));
         expect(1, written);
         transactions.afterCommit(outcomes::nudge);
     }
@@ -76,7 +86,10 @@ final class PostgresOutbox implements Outbox {
                 now,
                 parts.stream().map(Settled::messageId).toList(),
                 parts.stream().map(Settled::partId).toList(),
-                parts.stream().map(Settled::outcome).toList());
+                parts.stream().map(Settled::outcome).toList(),
+                parts.stream()
+                        .map(part -> Tracing.placeFor(part.messageId()))
+                        .toList());
         expect(parts.size(), written);
         transactions.afterCommit(outcomes::nudge);
     }

@@ -148,6 +148,7 @@ final class Plan {
                 "HTTP_HOST", "127.0.0.1",
                 "HTTP_PORT", Integer.toString(billingPort),
                 "BOOTSTRAP_ADMIN_KEY", credentials.adminKey()));
+        environment.putAll(Watching.environment(System.getenv()));
         var command = java("billing", 384, List.of("--enable-native-access=ALL-UNNAMED"));
         command.addAll(classPathAndMain(checkout.classPath("billing-service"), "org.meterline.BillingService"));
         return part("billing", command, environment, billingPort, answers(url(billingPort) + "/ready"));
@@ -228,6 +229,7 @@ final class Plan {
                 "PHOTO_BUCKET_PATH_STYLE", "true",
                 "BROKER_ENDPOINT", broker("lambdas"),
                 "BROKER_SECRET_ID", BROKER_SECRET));
+        shared.putAll(Watching.environment(System.getenv()));
         var ingest = new TreeMap<>(shared);
         ingest.putAll(Map.of(
                 "PUBLIC_BASE_URL", url(doorPort),

@@ -1,0 +1,69 @@
+package org.meterline.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.meterline.ingest.Samples.messageBody;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.tracing.Tracing;
+
+/** A message's trace, from the webhook to what is carried to the next process. */
+class TraceTest {
+
+    private static final String SID = "SM0123456789abcdef0123456789abcdef";
+    private static final String TRACE = "00-0123456789abcdef0123456789abcdef-";
+    private static final String PLACE = TRACE + "00f067aa0ba902b7-01";
+
+    private final InMemoryMessages messages = new InMemoryMessages();
+    private final CompletableFuture<String> told = new CompletableFuture<>();
+    private final Events events = event -> {
+        told.complete(Objects.requireNonNull(Tracing.traceparent()));
+        return new Events.Outcome.Published();
+    };
+    private final FinishMessage finishMessage = new FinishMessage(
+            new KeepPhotos(
+                    new ScriptedMedia(),
+                    new InMemoryPhotos(),
+                    messages,
+                    InstantSource.fixed(Samples.NOW),
+                    Duration.ofSeconds(30)),
+            new PublishMessage(events, messages));
+
+    @Test
+    void a_message_is_claimed_at_the_place_where_its_webhook_is_received() {
+        var keepMessage = new KeepMessage(messages, InstantSource.fixed(Samples.NOW));
+        var inbound = Samples.message(messageBody(SID)).inbound();
+
+        var place = Tracing.step("POST").about(SID).call(step -> {
+            keepMessage.keep(inbound, Samples.WHATSAPP, messageBody(SID));
+            return step.traceparent();
+        });
+
+        assertThat(messages.get(SID).traceparent()).isEqualTo(place).startsWith(TRACE);
+    }
+
+    @Test
+    void what_the_sweeper_tells_is_in_the_trace_that_the_webhook_began() throws Exception {
+        messages.claim(Samples.message(messageBody(SID)).tracedAt(PLACE));
+
+        new SweepMessages(messages, finishMessage, InstantSource.fixed(Samples.NOW.plusSeconds(90)))
+                .sweep(Deadline.in(Duration.ofSeconds(30)));
+
+        assertThat(messages.get(SID).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(told.get()).startsWith(TRACE).isNotEqualTo(PLACE);
+    }
+
+    @Test
+    void a_message_that_an_older_version_claimed_has_its_trace_all_the_same() throws Exception {
+        messages.claim(Samples.message(messageBody(SID)));
+
+        new SweepMessages(messages, finishMessage, InstantSource.fixed(Samples.NOW.plusSeconds(90)))
+                .sweep(Deadline.in(Duration.ofSeconds(30)));
+
+        assertThat(told.get()).startsWith(TRACE);
+    }
+}
