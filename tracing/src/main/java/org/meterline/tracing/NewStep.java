@@ -34,7 +34,8 @@ public final class NewStep {
         void in(Step step) throws E;
     }
 
-    @Nullable String messageId() {
+    @Nullable
+    String messageId() {
         return messageId;
     }
 

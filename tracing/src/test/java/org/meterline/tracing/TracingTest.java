@@ -83,7 +83,8 @@ class TracingTest {
     @Test
     void messages_whose_work_is_done_at_once_stay_in_a_trace_each() {
         var steps = List.of(
-                Tracing.step("one").about(MESSAGE).from(PLACE), Tracing.step("another").about(OTHER));
+                Tracing.step("one").about(MESSAGE).from(PLACE),
+                Tracing.step("another").about(OTHER));
 
         Tracing.together(steps, () -> {
             assertThat(Tracing.placeFor(MESSAGE)).startsWith("00-" + TRACE).isNotEqualTo(PLACE);

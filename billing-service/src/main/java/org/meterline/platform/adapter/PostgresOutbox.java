@@ -87,9 +87,7 @@ final class PostgresOutbox implements Outbox {
                 parts.stream().map(Settled::messageId).toList(),
                 parts.stream().map(Settled::partId).toList(),
                 parts.stream().map(Settled::outcome).toList(),
-                parts.stream()
-                        .map(part -> Tracing.placeFor(part.messageId()))
-                        .toList());
+                parts.stream().map(part -> Tracing.placeFor(part.messageId())).toList());
         expect(parts.size(), written);
         transactions.afterCommit(outcomes::nudge);
     }

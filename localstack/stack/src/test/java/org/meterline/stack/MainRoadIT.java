@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,17 +41,21 @@ class MainRoadIT {
     private static final int MESSAGES_AND_STATUSES =
             200; // told apart: each message twice, and what became of each answer
     private static final int AT_ONCE = 8;
+    private static final String PHOTO_TRACE = "7ace0000000000000000000000000001";
+    private static final String TEXT_TRACE = "7ace0000000000000000000000000002";
     private static final Duration SETTLING_LIMIT = Duration.ofSeconds(150);
 
     @TempDir
     static Path folder;
 
+    private static Collector collector;
     private static StackUnderTest stack;
     private static String untoldMessage;
 
     @BeforeAll
     static void up() throws Exception {
-        stack = new StackUnderTest(folder);
+        collector = new Collector();
+        stack = new StackUnderTest(folder, collector.url());
         untoldMessage = loseWebhook();
     }
 
@@ -58,6 +63,9 @@ class MainRoadIT {
     static void down() throws Exception {
         if (stack != null) {
             stack.close();
+        }
+        if (collector != null) {
+            collector.close();
         }
     }
 
@@ -121,6 +129,42 @@ class MainRoadIT {
 
     @Test
     @Order(7)
+    void a_photo_and_a_text_are_one_trace_each_through_all_processes_and_it_says_nothing_personal() throws Exception {
+        sendTraced("MM" + PHOTO_TRACE, Map.of("samples", List.of("drum-water.jpg")));
+        sendTraced("SM" + TEXT_TRACE, Map.of("text", "what about my bill, says Nomvula"));
+
+        var road = List.of(
+                "ingest-lambda POST /webhooks/twilio/whatsapp < ",
+                "ingest-lambda send meterline.events < POST /webhooks/twilio/whatsapp",
+                "billing-service process billing.messages < send meterline.events",
+                "ingest-lambda POST /webhooks/twilio/status/{outboundId} < send message",
+                "ingest-lambda send meterline.events < POST /webhooks/twilio/status/{outboundId}",
+                "billing-service process billing.deliveries < send meterline.events");
+        awaitSteps(TEXT_TRACE, road);
+        awaitSteps(
+                TEXT_TRACE,
+                List.of(
+                        "billing-service answer < process billing.messages",
+                        "billing-service send message < answer",
+                        "billing-service settle outcome < answer"));
+        awaitSteps(PHOTO_TRACE, road);
+        awaitSteps(
+                PHOTO_TRACE,
+                List.of(
+                        "ingest-lambda fetch media < POST /webhooks/twilio/whatsapp",
+                        "ocr-lambda process photo < POST /webhooks/twilio/whatsapp",
+                        "ocr-lambda send meterline.events < process photo",
+                        "billing-service process billing.readings < send meterline.events",
+                        "billing-service send message < process billing.readings",
+                        "billing-service settle outcome < process billing.readings"));
+        assertThat(collector.bodies())
+                .as("what the collector was told")
+                .noneMatch(body ->
+                        body.contains("27831110003") || body.contains("14155238886") || body.contains("Nomvula"));
+    }
+
+    @Test
+    @Order(8)
     void two_hundred_webhooks_end_in_one_answer_and_one_outcome_each_though_parts_are_killed() throws Exception {
         var senders = plantCustomers();
         var before = stack.messageTable().size();
@@ -158,7 +202,7 @@ class MainRoadIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_message_whose_webhook_was_lost_is_found_at_twilio_and_answered_once() throws Exception {
         await("an answer to what no webhook told of", Duration.ofSeconds(120), () -> answersTo(untoldMessage) > 0);
 
@@ -172,7 +216,7 @@ class MainRoadIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void after_all_that_every_part_is_ready_again() throws Exception {
         await(
                 "every part",
@@ -181,7 +225,7 @@ class MainRoadIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void down_ends_it_with_all_that_it_started() throws Exception {
         var children = stack.process().descendants().toList();
         var said = stack.run("down");
@@ -190,6 +234,30 @@ class MainRoadIT {
         assertThat(stack.process().isAlive()).isFalse();
         assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         assertThat(stack.run("status").exitCode()).isEqualTo(4);
+    }
+
+    private static void sendTraced(String messageSid, Map<String, Object> what) throws Exception {
+        var message = new TreeMap<>(what);
+        message.putAll(Map.of("from", "+27831110003", "to", "+14155238886", "messageSid", messageSid));
+        stack.simulator("POST", "/messages", message);
+    }
+
+    /** Waits until a trace has some steps, each written as {@code service name < name of the step before}. */
+    private static void awaitSteps(String traceId, List<String> wanted) throws Exception {
+        await(
+                "the steps " + wanted + " in trace " + traceId,
+                Duration.ofSeconds(60),
+                () -> steps(traceId).containsAll(wanted),
+                () -> "there are " + steps(traceId));
+    }
+
+    private static List<String> steps(String traceId) {
+        var spans = collector.trace(traceId);
+        var names = spans.stream().collect(Collectors.toMap(Collector.Span::spanId, Collector.Span::name, (a, b) -> a));
+        return spans.stream()
+                .map(span -> span.service() + " " + span.name() + " < " + names.getOrDefault(span.parentId(), ""))
+                .sorted()
+                .toList();
     }
 
     /** A stranger writes, and Twilio tells nobody. It takes a minute until that counts as lost; other tests fill it. */

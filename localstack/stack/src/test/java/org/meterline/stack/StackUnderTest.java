@@ -32,6 +32,7 @@ final class StackUnderTest implements AutoCloseable {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
 
     private final Path folder;
+    private final String collector;
     private final Path root = Path.of(System.getProperty("meterline.root"));
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -43,8 +44,10 @@ final class StackUnderTest implements AutoCloseable {
     /** What a command said and ended with. */
     record Said(int exitCode, String text) {}
 
-    StackUnderTest(Path folder) throws Exception {
+    /** @param collector where its processes send their traces */
+    StackUnderTest(Path folder, String collector) throws Exception {
         this.folder = folder;
+        this.collector = collector;
         up = start(folder.resolve("up.log"), "up");
         await("the system to be ready", START_LIMIT, () -> {
             if (!up.isAlive()) {
@@ -152,10 +155,16 @@ final class StackUnderTest implements AutoCloseable {
 
     /** Waits for something to hold, and says what it waited for when it does not. */
     static void await(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+        await(what, limit, condition, () -> "it never came");
+    }
+
+    /** The same for a thing of which one can say how far it came. */
+    static void await(String what, Duration limit, Callable<Boolean> condition, Callable<String> instead)
+            throws Exception {
         var giveUpNanos = System.nanoTime() + limit.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > giveUpNanos) {
-                throw new AssertionError("waited " + limit.toSeconds() + " s for " + what);
+                throw new AssertionError("waited " + limit.toSeconds() + " s for " + what + "; " + instead.call());
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
@@ -202,6 +211,8 @@ final class StackUnderTest implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("METERLINE_HOME", folder.resolve("home").toString());
         builder.environment().put("METERLINE_CLASS_ARCHIVES", "off");
+        builder.environment().put("METERLINE_LOGS", "json");
+        builder.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", collector);
         builder.environment().put("METERLINE_SWEEP_SECONDS", "5");
         builder.environment().put("METERLINE_RECONCILE_SECONDS", "5");
         return builder.start();
