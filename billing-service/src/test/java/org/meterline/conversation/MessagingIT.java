@@ -66,7 +66,7 @@ class MessagingIT {
         assertThat(to(person))
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.form().get("StatusCallback"))
-                        .contains("/webhooks/twilio/status/" + first + "/00-"));
+                        .contains("/webhooks/twilio/status/" + first + "_00-"));
     }
 
     @Test

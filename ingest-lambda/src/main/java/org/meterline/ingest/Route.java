@@ -9,7 +9,7 @@ import org.meterline.tracing.Traceparent;
  * A webhook path of ours. It is cut out of the gateway's path, which may begin with a stage or a base path: together with
  * {@link Setting#PUBLIC_BASE_URL} it is what Twilio called, and signed.
  *
- * @param path {@code /webhooks/twilio/whatsapp}, {@code …/sms}, {@code …/status/{outboundId}/{traceparent}}, or {@code /webhook}
+ * @param path {@code /webhooks/twilio/whatsapp}, {@code …/sms}, {@code …/status/{outboundId}_{traceparent}}, or {@code /webhook}
  * @param outboundId our own id of the message that a status is about; null on other paths
  * @param traceparent where in its trace that message was sent; null when the path does not say. What the path says counts once
  *     its signature was checked: it is the word that we gave Twilio
@@ -19,7 +19,7 @@ record Route(
 
     private static final int LENGTH_MAX = 500; // a pattern goes as deep as the path is long
     private static final Pattern ROUTE = Pattern.compile("(?:/[\\w.~-]+)*?"
-            + "(/webhook|/webhooks/twilio/(?:whatsapp|sms|status(?:/([A-Za-z0-9_-]{1,60})(?:/(" + Traceparent.PATTERN
+            + "(/webhook|/webhooks/twilio/(?:whatsapp|sms|status(?:/([A-Za-z0-9_-]{1,60}?)(?:_(" + Traceparent.PATTERN
             + "))?)?))");
 
     /** The route at the end of a gateway's path; empty for a path that is none of ours. */

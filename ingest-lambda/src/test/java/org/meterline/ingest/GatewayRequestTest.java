@@ -52,9 +52,11 @@ class GatewayRequestTest {
         assertThat(Route.in("/v1/eu/webhooks/twilio/status/0b9ff24e-2c5c"))
                 .contains(new Route("/webhooks/twilio/status/0b9ff24e-2c5c", "0b9ff24e-2c5c", null));
         var place = "00-000000000000000000000000000000ab-00f067aa0ba902b7-01";
-        assertThat(Route.in("/v1/webhooks/twilio/status/0b9ff24e-2c5c/" + place))
-                .contains(new Route("/webhooks/twilio/status/0b9ff24e-2c5c/" + place, "0b9ff24e-2c5c", place));
-        assertThat(Route.in("/webhooks/twilio/status/0b9ff24e-2c5c/00-ab")).isEmpty();
+        assertThat(Route.in("/v1/webhooks/twilio/status/0b9ff24e-2c5c_" + place))
+                .contains(new Route("/webhooks/twilio/status/0b9ff24e-2c5c_" + place, "0b9ff24e-2c5c", place));
+        assertThat(Route.in("/webhooks/twilio/status/0b9ff24e_2c5c"))
+                .contains(new Route("/webhooks/twilio/status/0b9ff24e_2c5c", "0b9ff24e_2c5c", null));
+        assertThat(Route.in("/webhooks/twilio/status/0b9ff24e-2c5c/" + place)).isEmpty();
         assertThat(Route.in("/webhook")).contains(new Route("/webhook", null, null));
         assertThat(Route.in("/webhooks")).isEmpty();
         assertThat(Route.in("/webhooks/twilio/whatsapp/x")).isEmpty();

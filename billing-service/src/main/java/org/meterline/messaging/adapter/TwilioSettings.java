@@ -48,7 +48,7 @@ final class TwilioSettings {
     /** The address of a message's callbacks, which go on in its trace; null where it has none. */
     String statusCallback(Object outboundId, @Nullable String traceparent) {
         var callback = publicBaseUrl + "/webhooks/twilio/status/" + outboundId;
-        return traceparent == null ? callback : callback + "/" + traceparent;
+        return traceparent == null ? callback : callback + "_" + traceparent;
     }
 
     /** The token that we sign in with. */

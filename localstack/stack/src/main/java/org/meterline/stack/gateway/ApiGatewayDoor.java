@@ -27,7 +27,7 @@ final class ApiGatewayDoor implements AutoCloseable {
             Duration.ofSeconds(10); // later Twilio has gone before the answer comes
     private static final int BODY_MAX_BYTES = 10 * 1024 * 1024;
     private static final Pattern WEBHOOKS =
-            Pattern.compile("/webhook|/webhooks/twilio/(?:whatsapp|sms|status/[A-Za-z0-9_-]{1,64})");
+            Pattern.compile("/webhook|/webhooks/twilio/(?:whatsapp|sms|status/[A-Za-z0-9_-]{1,128})");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
