@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             ReadCommand.class,
             BenchCommand.class,
             AuditCommand.class,
+            TraceCommand.class,
             StormCommand.class,
             KillCommand.class,
             RestartCommand.class,

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -157,6 +158,7 @@ class MainRoadIT {
                         "billing-service process billing.readings < send meterline.events",
                         "billing-service send message < process billing.readings",
                         "billing-service settle outcome < process billing.readings"));
+        theJourneyIsToldUnderEveryName();
         assertThat(collector.bodies())
                 .as("what the collector was told")
                 .noneMatch(body ->
@@ -234,6 +236,27 @@ class MainRoadIT {
         assertThat(stack.process().isAlive()).isFalse();
         assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         assertThat(stack.run("status").exitCode()).isEqualTo(4);
+    }
+
+    private static void theJourneyIsToldUnderEveryName() throws Exception {
+        var photoId = "MM" + PHOTO_TRACE;
+        await(
+                "the photo to come to rest",
+                Duration.ofSeconds(60),
+                () -> stack.run("trace", photoId).exitCode() == 0);
+        var told = stack.run("trace", "--json", photoId).text();
+        assertThat(told)
+                .contains("\"traceId\":\"" + PHOTO_TRACE + "\"", "\"tenant\":\"cape\"", "\"atRest\":true")
+                .contains("received", "every file is stored", "told to the broker", "the reader: READ", "outcome ")
+                .contains("heard: PHOTO", "queued: photo.", "provider called", "provider has it as SM", "delivered")
+                .doesNotContain("27831110003", "14155238886");
+        var answer = Pattern.compile("answer ([0-9a-f-]{36}) queued").matcher(told);
+        var asTaken = Pattern.compile("provider has it as (SM[0-9a-f]{32})").matcher(told);
+        assertThat(answer.find() && asTaken.find()).as(told).isTrue();
+        for (var name : List.of(PHOTO_TRACE, answer.group(1), asTaken.group(1))) {
+            assertThat(stack.run("trace", "--json", name).text()).as(name).isEqualTo(told);
+        }
+        assertThat(stack.run("trace", "SM" + "0".repeat(32)).exitCode()).isOne();
     }
 
     private static void sendTraced(String messageSid, Map<String, Object> what) throws Exception {

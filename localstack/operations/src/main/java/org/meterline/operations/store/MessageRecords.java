@@ -59,6 +59,14 @@ public final class MessageRecords implements AutoCloseable {
         dynamo.close();
     }
 
+    /** All that the table holds of one message, as it holds it; empty for one that it does not know. */
+    public Map<String, AttributeValue> item(String messageId) {
+        return asked(() -> dynamo.getItem(get -> get.tableName(table)
+                        .key(Map.of(MessageTable.MESSAGE_ID, AttributeValue.fromS(messageId)))
+                        .consistentRead(true))
+                .item());
+    }
+
     /** Shows every record to a reader, one at a time. */
     public void forEach(Consumer<MessageRecord> reader) {
         try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
