@@ -160,7 +160,8 @@ final class DynamoMessages implements Messages {
      */
     @Override
     public void markPublished(Message message) {
-        if (!mark(message, " AND (" + someOutcomeIsMissing(message) + ")", "") && !mark(message, "", " REMOVE " + UNSETTLED)) {
+        if (!mark(message, " AND (" + someOutcomeIsMissing(message) + ")", "")
+                && !mark(message, "", " REMOVE " + UNSETTLED)) {
             log.debug("message {} was marked before", message.id());
         }
     }
