@@ -81,7 +81,11 @@ final class StormCommand implements Callable<Integer> {
         var environment = new HashMap<>(System.getenv());
         environment.putIfAbsent("METERLINE_RECEIVERS", "4");
         environment.putIfAbsent("METERLINE_CHAT_MESSAGES", Integer.toString(Math.max(20_000, messages)));
-        environment.putIfAbsent("METERLINE_LONG_RUNNING", messages > LONG ? "on" : "off");
+        var isLong = messages > LONG;
+        environment.putIfAbsent("METERLINE_LONG_RUNNING", isLong ? "on" : "off");
+        environment.putIfAbsent("METERLINE_SWEEP_SECONDS", isLong ? "60" : "10");
+        environment.putIfAbsent("METERLINE_RECONCILE_SECONDS", isLong ? "120" : "15");
+        environment.putIfAbsent("METERLINE_PHOTO_SECONDS", isLong ? "90" : "30");
         environment.putIfAbsent("METERLINE_CLASS_ARCHIVES", "off");
         return environment;
     }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How much memory and processor each part takes, read from {@code /proc}; a function's workers count as one. */
@@ -31,11 +33,13 @@ final class Gauges {
         var resident = new TreeMap<String, Long>();
         var all = new HashMap<>(processes.get());
         all.put(OURSELVES, ProcessHandle.current());
+        var children = ProcessHandle.allProcesses()
+                .filter(process -> process.parent().isPresent())
+                .collect(Collectors.groupingBy(
+                        process -> process.parent().map(ProcessHandle::pid).orElse(0L)));
         all.forEach((name, root) -> {
             var part = name.replaceFirst("-\\d+$", "");
-            var family =
-                    part.equals(OURSELVES) ? Stream.of(root) : Stream.concat(Stream.of(root), children(name, root));
-            family.forEach(process -> {
+            family(root, hasFamily(part) ? children : Map.of()).forEach(process -> {
                 resident.merge(part, residentKilobytes(process), Long::sum);
                 var spent = cpuMillis(process);
                 var before = cpuMillisOf.put(process.pid(), spent);
@@ -52,9 +56,15 @@ final class Gauges {
         return Map.copyOf(cpuMillis);
     }
 
-    /** The gateway's children are workers, who have names of their own. */
-    private static Stream<ProcessHandle> children(String name, ProcessHandle root) {
-        return name.equals("gateway") ? Stream.empty() : root.descendants();
+    /** Engines are several processes. Our own children are parts, and the gateway's are workers, with names of their own. */
+    private static boolean hasFamily(String part) {
+        return !part.equals(OURSELVES) && !part.equals("gateway");
+    }
+
+    private static Stream<ProcessHandle> family(ProcessHandle root, Map<Long, List<ProcessHandle>> children) {
+        return Stream.concat(
+                Stream.of(root),
+                children.getOrDefault(root.pid(), List.of()).stream().flatMap(child -> family(child, children)));
     }
 
     private static long residentKilobytes(ProcessHandle process) {

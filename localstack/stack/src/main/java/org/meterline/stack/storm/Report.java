@@ -83,6 +83,7 @@ final class Report {
             add(text, "Nothing was lost, nothing was done twice.");
         } else {
             add(text, "WRONG:");
+            outcome.late().forEach(late -> add(text, "  %s", late));
             outcome.wrong().forEach(wrong -> add(text, "  %s", wrong));
             add(
                     text,

@@ -78,7 +78,6 @@ public final class Storm {
             timeLine.say("%7.1f s  calm", length.toMillis() / 1e3);
             watch.look();
             var webhooks = outside.webhooks();
-            wrong.addAll(unanswered(webhooks, timeLine));
             wrong.addAll(strange(load, outside));
             var audit = house.audit();
             if (audit.exitCode() != 0) {
@@ -94,6 +93,7 @@ public final class Storm {
                     length,
                     load.progress().lagMillisMax(),
                     webhooks.path("slowestMillis").asLong(),
+                    unanswered(webhooks, timeLine),
                     wrong);
             new Report(settings, outcome, audit, timeLine, watch.moments()).write(out);
             return outcome;
