@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures how good the parts are.",
+        description = "Measures how good and how fast the parts are.",
+        subcommands = {ConsumerBenchCommand.class, BatchBenchCommand.class, OutboxBenchCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
 

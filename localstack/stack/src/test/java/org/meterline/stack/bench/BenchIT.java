@@ -1,0 +1,58 @@
+package org.meterline.stack.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.meterline.stack.supervisor.Checkout;
+
+/** The benches still run, and what they measure is really done. Their figures are looked at by people, not here. */
+class BenchIT {
+
+    private static BenchHouse house;
+
+    private final StringWriter said = new StringWriter();
+    private final Report report = new Report(new PrintWriter(said));
+
+    @BeforeAll
+    static void build() {
+        var checkout = new Checkout(Path.of(System.getProperty("meterline.root")));
+        house = new BenchHouse(Path.of("target", "bench"), checkout, Size.TINY.batched());
+    }
+
+    @AfterAll
+    static void tearDown() throws Exception {
+        house.close();
+    }
+
+    @Test
+    void consumers_beside_the_database_alone() throws Exception {
+        assumeTrue(Pgbench.installed().isPresent(), "pgbench is not installed");
+
+        new ConsumerBench(house, List.of(Work.READINGS), Size.TINY, report).run();
+
+        assertThat(said.toString()).contains("READINGS one by one: median ratio");
+    }
+
+    @Test
+    void batches_beside_one_by_one() throws Exception {
+        new BatchBench(house, Size.TINY, report).run();
+
+        assertThat(said.toString())
+                .contains("MESSAGES by 100 over one by one: median ratio")
+                .contains("wait for their work: p50");
+    }
+
+    @Test
+    void the_outbox_beside_a_bare_publisher() throws Exception {
+        new OutboxBench(house, Size.TINY, report).run();
+
+        assertThat(said.toString()).contains("relay over bare publisher").contains("from commit to consumer: p50");
+    }
+}

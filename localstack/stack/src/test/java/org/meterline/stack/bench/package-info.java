@@ -1,0 +1,4 @@
+@NullMarked
+package org.meterline.stack.bench;
+
+import org.jspecify.annotations.NullMarked;
