@@ -3,6 +3,7 @@ package org.meterline.customers.adapter;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,25 @@ final class PostgresCustomers implements Customers {
             where account.
             """.strip();
 
+    /** In one question, because every answer to anybody begins with it. */
+    private static final String CONTACT = """
+            select coalesce(contact.locale, (
+                    select min(customer.locale) from customers.contact_account
+                    join customers.account on account.id = account_id
+                    join customers.customer on customer.id = customer_id
+                    where contact_id = contact.id)) as locale,
+                array(select type || ':' || value from customers.contact_identity
+                    where contact_id = contact.id order by type, value) as identities,
+                array(select account_id from customers.contact_account
+                    where contact_id = contact.id order by linked_at, account_id) as accounts
+            from customers.contact where contact.id = ?
+            """;
+
+    /** Row by row, in the order of the names. */
+    private static final String LOCK = """
+            select pg_advisory_xact_lock(hashtextextended(platform.current_tenant() || name, 0))
+            from (select name from unnest(?) as asked (name) order by name collate "C" offset 0) as one_after_the_other
+            """;
     private static final String KNOWN = """
             select identity.type, identity.value, contact_id
             from unnest(?, ?) as asked (type, value) join customers.contact_identity identity using (type, value)
@@ -47,8 +67,10 @@ final class PostgresCustomers implements Customers {
 
     @Override
     public Optional<Contact> find(List<ContactIdentity> identities) {
+        var known = contactsKnownAs(List.of(identities));
         return identities.stream()
-                .flatMap(identity -> contactKnownAs(identity).stream())
+                .map(known::get)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .map(this::get);
     }
@@ -115,22 +137,7 @@ final class PostgresCustomers implements Customers {
 
     @Override
     public Contact get(ContactId id) {
-        var identities = sql.list(
-                "select type, value from customers.contact_identity where contact_id = ? order by type, value",
-                row -> new ContactIdentity(ContactIdentity.Type.valueOf(row.getString("type")), row.getString("value")),
-                id.value());
-        var accounts = sql.list(
-                "select account_id from customers.contact_account where contact_id = ? order by linked_at, account_id",
-                row -> new AccountId(row.getObject("account_id", UUID.class)),
-                id.value());
-        return sql.one("""
-                        select coalesce(contact.locale, min(customer.locale)) as locale
-                        from customers.contact
-                        left join customers.contact_account on contact_id = contact.id
-                        left join customers.account on account.id = account_id
-                        left join customers.customer on customer.id = customer_id
-                        where contact.id = ? group by contact.id
-                        """, row -> new Contact(id, identities, accounts, locale(row)), id.value())
+        return sql.one(CONTACT, row -> contact(id, row), id.value())
                 .orElseThrow(() -> new IllegalArgumentException("there is no contact " + id));
     }
 
@@ -191,14 +198,6 @@ final class PostgresCustomers implements Customers {
         sql.update("update customers.contact set locale = ? where id = ?", locale.toLanguageTag(), contact.value());
     }
 
-    private Optional<ContactId> contactKnownAs(ContactIdentity identity) {
-        return sql.one(
-                "select contact_id from customers.contact_identity where type = ? and value = ?",
-                row -> new ContactId(row.getObject("contact_id", UUID.class)),
-                identity.type(),
-                identity.value());
-    }
-
     private ContactId create() {
         var id = new ContactId(UUID.randomUUID());
         sql.update("insert into customers.contact (id) values (?)", id.value());
@@ -207,17 +206,25 @@ final class PostgresCustomers implements Customers {
 
     /** Two first messages of one person must not make two contacts of them. In one order, so that nobody waits in a ring. */
     private void lock(List<List<ContactIdentity>> people) {
-        people.stream()
+        var names = people.stream()
                 .flatMap(List::stream)
                 .map(identity -> identity.type() + identity.value())
                 .distinct()
-                .sorted()
-                .forEach(name -> {
-                    sql.list(
-                            "select pg_advisory_xact_lock(hashtextextended(platform.current_tenant() || ?, 0))",
-                            row -> true,
-                            name);
-                });
+                .toList();
+        if (!names.isEmpty()) {
+            sql.list(LOCK, row -> true, names);
+        }
+    }
+
+    private static Contact contact(ContactId id, ResultSet row) throws SQLException {
+        var identities = Arrays.stream((String[]) row.getArray("identities").getArray())
+                .map(name -> name.split(":", 2))
+                .map(name -> new ContactIdentity(ContactIdentity.Type.valueOf(name[0]), name[1]))
+                .toList();
+        var accounts = Arrays.stream((UUID[]) row.getArray("accounts").getArray())
+                .map(AccountId::new)
+                .toList();
+        return new Contact(id, identities, accounts, locale(row));
     }
 
     private static Meter meter(ResultSet row) throws SQLException {

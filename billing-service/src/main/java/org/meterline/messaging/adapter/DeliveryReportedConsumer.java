@@ -185,7 +185,7 @@ final class DeliveryReportedConsumer implements BatchListener {
             var status = DeliveryStatus.after(before.status, word.report.status());
             if (status != before.status) {
                 advances.put(word.id, before.to(status, word.report));
-                log.info("message {} is {}", word.id, status);
+                log.debug("message {} is {}", word.id, status);
                 if (status == OutboundStatus.FAILED) {
                     failures.add(word);
                 }

@@ -31,7 +31,7 @@ final class EventRelay {
 
     private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
 
-    private static final int BATCH_MAX = 100;
+    private static final int BATCH_MAX = 500;
     private static final String SOURCE = "/billing-service";
     private static final String TAKE = """
             select id, type, body, traceparent from platform.outgoing_event where due_at <= ?

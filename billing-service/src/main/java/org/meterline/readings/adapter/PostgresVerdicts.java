@@ -48,8 +48,11 @@ final class PostgresVerdicts implements Verdicts {
             order by id limit 1
             """;
 
-    private static final String GO_ALONE =
-            "select pg_advisory_xact_lock(hashtextextended(platform.current_tenant()::text || '/' || ?, 0))";
+    /** Row by row, in the order of the names. */
+    private static final String GO_ALONE = """
+            select pg_advisory_xact_lock(hashtextextended(platform.current_tenant()::text || '/' || name, 0))
+            from (select name from unnest(?) as asked (name) order by name collate "C" offset 0) as one_after_the_other
+            """;
 
     private static final Argument<Map<String, String>> FACTS = Argument.mapOf(String.class, String.class);
 
@@ -107,11 +110,8 @@ final class PostgresVerdicts implements Verdicts {
     @Override
     public void goAlone(Collection<String> names) {
         jdbc.prepareStatement(GO_ALONE, lock -> {
-            for (var name : names.stream().sorted().distinct().toList()) {
-                lock.setString(1, name);
-                lock.execute();
-            }
-            return names.size();
+            lock.setArray(1, lock.getConnection().createArrayOf("text", names.stream().distinct().toArray()));
+            return lock.execute();
         });
     }
 
