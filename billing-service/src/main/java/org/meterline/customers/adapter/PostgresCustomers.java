@@ -54,6 +54,7 @@ final class PostgresCustomers implements Customers {
             select pg_advisory_xact_lock(hashtextextended(platform.current_tenant() || name, 0))
             from (select name from unnest(?) as asked (name) order by name collate "C" offset 0) as one_after_the_other
             """;
+
     private static final String KNOWN = """
             select identity.type, identity.value, contact_id
             from unnest(?, ?) as asked (type, value) join customers.contact_identity identity using (type, value)

@@ -110,7 +110,10 @@ final class PostgresVerdicts implements Verdicts {
     @Override
     public void goAlone(Collection<String> names) {
         jdbc.prepareStatement(GO_ALONE, lock -> {
-            lock.setArray(1, lock.getConnection().createArrayOf("text", names.stream().distinct().toArray()));
+            lock.setArray(
+                    1,
+                    lock.getConnection()
+                            .createArrayOf("text", names.stream().distinct().toArray()));
             return lock.execute();
         });
     }

@@ -30,7 +30,7 @@ public final class BenchHouse implements AutoCloseable {
     private final int customers;
     private final Postgres postgres;
     private final Map<String, RabbitMq> brokers = new HashMap<>();
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Runnable> endings = new ArrayList<>();
 
     /**
      * A house with its database started.
@@ -47,7 +47,7 @@ public final class BenchHouse implements AutoCloseable {
     }
 
     private <E extends Engine> E started(E engine) {
-        opened.add(engine);
+        endings.add(engine::close);
         engine.erase();
         engine.start();
         return engine;
@@ -56,7 +56,7 @@ public final class BenchHouse implements AutoCloseable {
     /** Billing, running on a seeded database. Deployments of one name, one after the other, share broker and database. */
     BenchBilling deploy(String name, int batch, Map<String, String> settings) {
         var billing = start(name, batch, CONNECTIONS, settings);
-        opened.add(billing);
+        endings.add(billing::close);
         Work.seed(billing.database(), customers);
         return billing;
     }
@@ -156,9 +156,7 @@ public final class BenchHouse implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (var one : opened.reversed()) {
-            one.close();
-        }
+    public void close() {
+        endings.reversed().forEach(Runnable::run);
     }
 }

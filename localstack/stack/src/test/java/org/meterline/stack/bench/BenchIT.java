@@ -27,7 +27,7 @@ class BenchIT {
     }
 
     @AfterAll
-    static void tearDown() throws Exception {
+    static void tearDown() {
         house.close();
     }
 
