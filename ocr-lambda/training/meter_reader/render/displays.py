@@ -25,7 +25,7 @@ def display(rng: np.random.Generator, height: int) -> Counter:
     elif values[0] == 0 and len(values) - decimals > 1:
         values[0] = int(rng.integers(1, 10))
     ground, ink = _light(rng)
-    if rng.random() < 0.08:
+    if rng.random() < 0.03:
         return _photographed(rng, values, decimals, height)
     style = SegmentStyle.any(rng)
     small = rng.uniform(0.5, 0.85) if decimals and rng.random() < 0.25 else 1.0
@@ -55,31 +55,38 @@ def _light(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
 
 def _row(rng: np.random.Generator, style: SegmentStyle, values: list[int], decimals: int, small: float) -> tuple[np.ndarray, list[tuple[float, float]], float]:
     """The digits with their point as ink, 0 to 1; their places; where the last one ends."""
-    space = int(rng.choice([2, 4, 7, 12]) * rng.uniform(0.6, 1.4))
+    space = int(rng.choice([2, 4, 7, 12, 17]) * rng.uniform(0.6, 1.4))
     stretch = rng.uniform(0.8, 1.2)
     parts = []
     for i, value in enumerate(values):
         tall = _H if i < len(values) - decimals else round(_H * small)
         mask = digit(style, value, tall)
         parts.append(cv2.resize(mask, (max(3, round(mask.shape[1] * stretch)), tall), interpolation=cv2.INTER_AREA))
-    point = rng.uniform(0.04, 0.095) * _H
-    widened = rng.random() < 0.3  # the point has a place of its own
+    point, faintness = _point(rng, style)
+    widened = rng.random() < 0.2  # the point has a place of its own
     row = np.zeros((_H + 8, sum(p.shape[1] + space for p in parts) + round(4 * point) + 8), np.float32)
     cells, x = [], 0
     for i, part in enumerate(parts):
         if decimals and i == len(parts) - decimals:
             if widened:
                 x += round(2 * point)
-            centre = (x - space * rng.uniform(0.3, 1.0) - (point if widened else 0), _H - point * rng.uniform(0.5, 1.1))
-            if rng.random() < 0.5:
-                cv2.circle(row, (round(centre[0]), round(centre[1])), max(1, round(point)), 1.0, -1, cv2.LINE_AA)
+            centre = (x - space * rng.uniform(0.3, 0.8) - (point if widened else 0), _H - point * rng.uniform(0.5, 1.5))
+            if rng.random() < 0.4:
+                cv2.circle(row, (round(centre[0]), round(centre[1])), max(1, round(point)), faintness, -1, cv2.LINE_AA)
             else:
-                cv2.rectangle(row, (round(centre[0] - point), round(centre[1] - point)), (round(centre[0] + point * 0.6), round(centre[1] + point)), 1.0, -1)
+                cv2.rectangle(row, (round(centre[0] - point), round(centre[1] - point)), (round(centre[0] + point * 0.8), round(centre[1] + point)), faintness, -1)
         y = _H - part.shape[0]
         np.maximum(row[y:_H, x : x + part.shape[1]], part.astype(np.float32) / 255, out=row[y:_H, x : x + part.shape[1]])
         cells.append((float(x), float(x + part.shape[1])))
         x += part.shape[1] + space
     return row, cells, cells[-1][1]
+
+
+def _point(rng: np.random.Generator, style: SegmentStyle) -> tuple[float, float]:
+    """Half the side of the decimal point, and how much ink it has: mostly as thick as a segment, often smaller and paler."""
+    thick = 0.11 if style.typeface else style.thickness
+    half = max(0.024, thick * rng.uniform(0.3, 0.65)) if rng.random() < 0.75 else rng.uniform(0.04, 0.095)
+    return half * _H, rng.uniform(0.45, 1.0) if rng.random() < 0.35 else 1.0
 
 
 def _ghosts(style: SegmentStyle, values: list[int], decimals: int, small: float, width: int, cells: list[tuple[float, float]]) -> np.ndarray:

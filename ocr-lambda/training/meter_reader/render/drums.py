@@ -11,6 +11,17 @@ from meter_reader.render.counters import Counter
 
 _H = 64  # px; everything is drawn at this height and scaled at the end
 
+_COUNTS = (4, 5, 5, 5, 5, 6, 6, 7, 8, 8, 8, 9)
+_DECIMALS = {
+    4: (0, 0, 0, 1),
+    5: (0, 0, 0, 1, 1, 1, 2),
+    6: (0, 1, 1, 1, 2),
+    7: (0, 1, 1, 2, 2, 3),
+    8: (0, 1, 2, 3, 3, 3, 3, 3),
+    9: (0, 1, 2, 3, 3),
+}
+"""How many of so many wheels are decimals, as often as water (5 + 3), gas (5 + 2, 5 + 3) and electricity (5, 5 + 1, 6 + 1) have them."""
+
 
 @dataclass
 class _Layout:
@@ -24,9 +35,8 @@ class _Layout:
 
 
 def drum(rng: np.random.Generator, height: int) -> Counter:
-    count = int(rng.choice([4, 5, 5, 5, 5, 6, 6, 7, 8, 8, 8, 9]))
-    decimals = int(rng.choice([0, 0, 0, 1, 1, 2, 3, 3])) if count >= 5 else int(rng.choice([0, 0, 1]))
-    decimals = min(decimals, count - 3)
+    count = pick(rng, _COUNTS)
+    decimals = pick(rng, _DECIMALS[count])
     stand = wheels.stand(rng, count)
     photographed = rng.random() < 0.5
     faces, stand = _photographed(rng, stand) if photographed else _drawn(rng, stand)
@@ -54,9 +64,9 @@ def drum(rng: np.random.Generator, height: int) -> Counter:
 def _drawn(rng: np.random.Generator, stand: wheels.Stand) -> tuple[list[np.ndarray], wheels.Stand]:
     """Wheels lettered with a typeface; some with hardly any contrast, as old ones have."""
     style = wheels.WheelStyle.any(rng)
-    dark = rng.random() < 0.6
+    dark = rng.random() < 0.65
     ground = colours.grey(rng, 8, 80) if dark else colours.grey(rng, 130, 250, 18)
-    contrast = rng.uniform(70, 190) if rng.random() < 0.65 else rng.uniform(25, 80)
+    contrast = rng.uniform(70, 190) if rng.random() < 0.7 else rng.uniform(35, 80)
     letters = np.clip(ground + contrast * (1 if dark else -1) + rng.uniform(-15, 15, 3), 0, 255).astype(np.float32)
     width = int(_H * rng.uniform(0.42, 0.95))
     relief = rng.uniform(10, 60) if rng.random() < 0.25 else 0.0
@@ -166,12 +176,37 @@ def _assemble(rng: np.random.Generator, faces: list[np.ndarray], layout: _Layout
             cv2.ellipse(image, (round(at), top + _H - int(rng.integers(0, 10))), (int(rng.integers(2, 5)), int(rng.integers(3, 8))), 20, 0, 360, colour, -1, cv2.LINE_AA)
         elif k < 0.5:  # a line between them
             cv2.line(image, (round(at), top), (round(at), top + _H), colour, int(rng.integers(1, 5)))
-    if rng.random() < 0.35:  # teeth at the edge of the last wheel
-        x0, long = cells[-1][1] - rng.uniform(1, 4), rng.uniform(2, 8)
-        colour = pick(rng, [np.float32([230, 230, 230]), np.float32([20, 20, 20])]).tolist()
-        for y in np.arange(top, top + _H, rng.uniform(4, 9)):
-            cv2.line(image, (round(x0 - long), round(y)), (round(x0), round(y)), colour, 1, cv2.LINE_AA)
+    if rng.random() < 0.4:
+        _scale(rng, image, cells[-1], top)
     return image, cells
+
+
+def _scale(rng: np.random.Generator, image: np.ndarray, cell: tuple[float, float], top: int) -> None:
+    """The marks at the edge of the last wheel, one or two columns of them, and the pointer beside them."""
+    wheel = cell[1] - cell[0]
+    broad = rng.random() < 0.4  # they take their place from the digit
+    if broad:
+        a, b = round(cell[0]), round(cell[1])
+        image[top : top + _H, a:b] = np.roll(image[top : top + _H, a:b], -round(wheel * rng.uniform(0.05, 0.2)), 1)
+    ink = pick(rng, [np.float32([230, 230, 230]), np.float32([20, 20, 20])]) if not broad else _ink_of(image[top : top + _H, round(cell[0]) : round(cell[1])])
+    step, thick = rng.uniform(3, 9), int(rng.integers(1, 3))
+    right = cell[1] - rng.uniform(1, 4)
+    for _ in range(int(rng.integers(1, 3)) if broad else 1):
+        long = rng.uniform(0.08, 0.16) * wheel if broad else rng.uniform(2, 8)
+        for y in np.arange(top + rng.uniform(0, step), top + _H, step):
+            cv2.line(image, (round(right - long), round(y)), (round(right), round(y)), ink.tolist(), thick, cv2.LINE_AA)
+        right -= long + rng.uniform(2, 5)
+    if rng.random() < 0.4:
+        y, x = round(top + _H * rng.uniform(0.4, 0.6)), round(cell[1] + rng.uniform(1, 4))
+        cv2.line(image, (x, y), (x + int(rng.integers(4, 14)), y), pick(rng, [ink, np.float32([235, 235, 235])]).tolist(), int(rng.integers(1, 4)), cv2.LINE_AA)
+
+
+def _ink_of(wheel: np.ndarray) -> np.ndarray:
+    """The colour of a wheel's digits: what is farthest from its ground."""
+    colours_ = wheel.reshape(-1, 3)
+    ground = np.median(colours_, axis=0)
+    low, high = np.percentile(colours_, (3, 97), axis=0)
+    return (high if np.abs(high - ground).sum() > np.abs(low - ground).sum() else low).astype(np.float32)
 
 
 def _frame(rng: np.random.Generator, image: np.ndarray, layout: _Layout, plate: np.ndarray) -> None:

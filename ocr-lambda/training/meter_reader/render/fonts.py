@@ -10,7 +10,7 @@ from meter_reader import assets
 _WHEEL_FAMILIES = (
     "rajdhani", "barlow-semi-condensed", "roboto-condensed", "share-tech-mono", "oswald", "archivo-narrow", "overpass-mono",
     "b612-mono", "chakra-petch", "saira-semi-condensed", "quantico", "ibm-plex-sans-condensed", "pt-sans-narrow", "dosis",
-    "electrolize", "oxanium", "nova-mono",
+    "electrolize", "oxanium", "nova-mono", "michroma",
 )
 _DOT_FAMILIES = ("doto", "vt323", "dotgothic16")
 
@@ -24,7 +24,7 @@ def wheels() -> tuple[str, ...]:
 @cache
 def print_() -> tuple[str, ...]:
     """Typefaces for plates, stickers and cabinets: those of the wheels and wider ones."""
-    return _files((*_WHEEL_FAMILIES, "michroma", "major-mono-display"), weights=("300", "400", "500", "600", "700", "800"))
+    return _files((*_WHEEL_FAMILIES, "major-mono-display"), weights=("300", "400", "500", "600", "700", "800"))
 
 
 @cache

@@ -32,7 +32,7 @@ def spoil(rng: np.random.Generator, image: np.ndarray, cell: float = 32) -> Spoi
     dark = _darkness(rng)
     out = out * dark
     signal = _signal(out)
-    noise = min(rng.uniform(0, 5) if rng.random() < 0.8 else rng.uniform(4, 14), 1.5 + 0.1 * float(np.clip(out.mean(), 10, 255)))
+    noise = min(rng.uniform(0, 3.5) if rng.random() < 0.85 else rng.uniform(3, 12), 1.5 + 0.1 * float(np.clip(out.mean(), 10, 255)))
     out += rng.standard_normal((h, w, 1 if rng.random() < 0.6 else 3), np.float32) * noise
     out = out.clip(0, 255).astype(np.uint8)
     if rng.random() < 0.45:
@@ -43,23 +43,24 @@ def spoil(rng: np.random.Generator, image: np.ndarray, cell: float = 32) -> Spoi
         blur=_between(blur, 1.7, 2.6),
         glare=_between(glare, 0.04, 0.2),
         dark=_between(-min(level / 22, contrast / 22), -1.5, -0.9),
-        legible=blur < min(3.0, 0.08 * cell) and glare < 0.1 and signal > 9 + 2.0 * noise,
+        legible=blur < min(3.0, 0.08 * cell) and glare < 0.1 and signal > 13 + 2.4 * noise,
     )
 
 
 def _signal(out: np.ndarray) -> float:
-    """How much light and dark alternate along the middle of the strip: the median over its parts."""
-    middle = out[out.shape[0] // 4 : -out.shape[0] // 4].clip(0, 255).mean(2)
-    parts = np.array_split(middle, 7, axis=1)
-    return float(np.median([np.percentile(p, 92) - np.percentile(p, 8) for p in parts]))
+    """How much light and dark alternate along the middle of the strip, slow shades left out: the lower third of its parts."""
+    grey = out.clip(0, 255).mean(2)
+    fine = grey - cv2.GaussianBlur(grey, (0, 0), 9)
+    parts = np.array_split(fine[out.shape[0] // 4 : -out.shape[0] // 4], 7, axis=1)
+    return float(np.percentile([np.percentile(p, 94) - np.percentile(p, 6) for p in parts], 33))
 
 
 def _light(rng: np.random.Generator, out: np.ndarray) -> np.ndarray:
     mean = out.mean()
-    contrast = rng.uniform(0.3, 0.7) if rng.random() < 0.3 else rng.uniform(0.7, 1.3)
-    out = (out - mean) * contrast + mean + rng.uniform(-50, 45)
-    if rng.random() < 0.3:  # the lamp's colour
-        out = out * rng.uniform(0.7, 1.15, 3).astype(np.float32)
+    contrast = rng.uniform(0.3, 0.7) if rng.random() < 0.22 else rng.uniform(0.7, 1.3)
+    out = (out - mean) * contrast + mean + rng.uniform(-50, 40)
+    if rng.random() < 0.35:  # the lamp's colour
+        out = out * rng.uniform(0.72, 1.15, 3).astype(np.float32)
     if rng.random() < 0.45:  # falls off to one side, a shadow's edge
         field = cv2.resize(rng.uniform(0.45, 1.2, (2, 3)).astype(np.float32), (out.shape[1], out.shape[0]), interpolation=cv2.INTER_CUBIC)
         out = out * field[..., None]
@@ -100,7 +101,7 @@ def _soften(rng: np.random.Generator, out: np.ndarray) -> tuple[float, np.ndarra
         soft = 0.38 / share
     k = rng.random()
     if k < 0.5:
-        sigma = rng.uniform(0.3, 1.4) if k < 0.38 else rng.uniform(1.2, 2.4) if k < 0.46 else rng.uniform(2.4, 5)
+        sigma = rng.uniform(0.3, 1.4) if k < 0.33 else rng.uniform(1.2, 2.4) if k < 0.46 else rng.uniform(2.4, 5)
         out = cv2.GaussianBlur(out, (0, 0), sigma)
         soft = float(np.hypot(soft, sigma))
     elif k < 0.65:
