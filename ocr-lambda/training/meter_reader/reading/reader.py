@@ -99,26 +99,39 @@ class Reader:
         strips = [pyramid.strip(b.corners, FIRST_PADDING) for b in boxes]
         strips += [np.ascontiguousarray(s[::-1, ::-1]) for s in strips]
         seen = self.recognise(strips)
-        ways = []
-        for i, box in enumerate(boxes):
-            up, down = seen[i], seen[i + len(boxes)]
-            one, other = _worth(up), _worth(down)
-            upright = one >= other
-            corners = box.corners if upright else np.roll(box.corners, -2, axis=0)
-            ways.append((box, corners, up if upright else down, max(one, other), min(one, other)))
-        ways.sort(key=lambda way: -(way[0].score ** 0.5) * way[3])
-        ranks = [way[0].score ** 0.5 * way[3] for way in ways]
-        readings = [self._closely(pyramid, *way) for way, rank in zip(ways[:2], ranks, strict=False) if rank >= NEAR * ranks[0]]
+        held = sorted((Held.upright(box, up, down) for box, up, down in zip(boxes, seen, seen[len(boxes) :], strict=False)), key=Held.rank, reverse=True)
+        readings = [self._closely(pyramid, one) for one in held[:2] if one.rank() >= NEAR * held[0].rank()]
         reading = max(readings, key=lambda r: r.features["worth"])
         reading.faults |= faults
         return reading
 
-    def _closely(self, pyramid: Pyramid, box: Box, corners: np.ndarray, first: Seen, worth: float, other_way: float) -> Reading:
-        seen = [first] + self.recognise([pyramid.strip(corners, p) for p in MORE_PADDINGS])
-        return combined(seen, corners, box.score, other_way, worth)
+    def _closely(self, pyramid: Pyramid, held: "Held") -> Reading:
+        seen = [held.look] + self.recognise([pyramid.strip(held.corners, p) for p in MORE_PADDINGS])
+        return combined(seen, held.corners, held.box.score, held.other_way)
 
 
-def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float, other_way: float, worth: float) -> Reading:
+@dataclass
+class Held:
+    """A box the way up that reads better. worth, other_way: how much it looks like a counter this way and upside down."""
+
+    box: Box
+    corners: np.ndarray
+    look: Seen
+    worth: float
+    other_way: float
+
+    @staticmethod
+    def upright(box: Box, up: Seen, down: Seen) -> "Held":
+        one, other = _worth(up), _worth(down)
+        if one >= other:
+            return Held(box, box.corners, up, one, other)
+        return Held(box, np.roll(box.corners, -2, axis=0), down, other, one)
+
+    def rank(self) -> float:
+        return self.box.score**0.5 * self.worth
+
+
+def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float, other_way: float) -> Reading:
     """One reading from several looks at the same counter."""
     together: dict[str, float] = {}
     tops = []

@@ -1,7 +1,6 @@
 package org.meterline.ocr;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.meterline.ocr.reader.Models;
 
 /** The readers there are. */
@@ -12,19 +11,18 @@ final class DialReaders {
 
     private DialReaders() {}
 
-    /** The trained reader when its models are there, and otherwise the one that needs none. Whoever opens it closes it. */
+    /** The trained reader. Whoever opens it closes it. */
     static DialReader open() {
-        return models().<DialReader>map(TrainedDialReader::new).orElseGet(TesseractDialReader::new);
+        return new TrainedDialReader(models());
     }
 
     /** What {@link #open} gives, by its version alone. */
     static String version() {
-        return models().map(TrainedDialReader::version).orElse(TesseractDialReader.VERSION);
+        return TrainedDialReader.version(models());
     }
 
-    private static Optional<Models> models() {
-        return Optional.ofNullable(System.getProperty(FOLDER))
-                .map(folder -> Models.in(Path.of(folder)))
-                .or(Models::shipped);
+    private static Models models() {
+        var folder = System.getProperty(FOLDER);
+        return folder == null ? Models.shipped() : Models.in(Path.of(folder));
     }
 }

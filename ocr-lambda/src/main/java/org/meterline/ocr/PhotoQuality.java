@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.meterline.contracts.QualityFinding;
 import org.meterline.contracts.UnreadableReason;
+import org.meterline.ocr.print.GreyImage;
 
 /**
  * How good a photo is, in four figures. The thresholds are stated here and nowhere else.

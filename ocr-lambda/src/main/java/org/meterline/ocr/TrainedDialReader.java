@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.meterline.ocr.print.SerialReader;
 import org.meterline.ocr.reader.CounterReader;
 import org.meterline.ocr.reader.CounterReading;
 import org.meterline.ocr.reader.Models;
@@ -118,7 +119,7 @@ final class TrainedDialReader implements DialReader {
     private @Nullable String serial(CounterReading counter, Photo photo) {
         return counter.best().confidence() < SERIAL_FROM
                 ? null
-                : serials.beside(counter.place(), photo).orElse(null);
+                : serials.beside(counter.place(), photo.pixels()).orElse(null);
     }
 
     private DialReading unreadable(PhotoReading seen, Photo photo) {

@@ -15,7 +15,7 @@ import org.meterline.contracts.UnreadableReason;
 /** What the reader says to the photos that the project gives away. */
 class SampleReadingTest {
 
-    private static final TesseractDialReader reader = new TesseractDialReader();
+    private static final DialReader reader = DialReaders.open();
 
     @ParameterizedTest
     @CsvSource({

@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.meterline.ocr.print.GreyImage;
 import org.meterline.ocr.samples.MeterScene;
 
 class SurroundingsHashTest {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * What training made: two networks, and the calibration of what they say.
@@ -22,14 +21,9 @@ public record Models(byte[] localiser, byte[] recogniser, byte[] calibration, St
     private static final String CALIBRATION = "calibration.json";
     private static final byte[] NOT_CALIBRATED = {};
 
-    /** Those that ship with the reader, if they do. */
-    public static Optional<Models> shipped() {
-        var localiser = resource(LOCALISER);
-        var recogniser = resource(RECOGNISER);
-        return localiser.isEmpty() || recogniser.isEmpty()
-                ? Optional.empty()
-                : Optional.of(of(
-                        localiser.get(), recogniser.get(), resource(CALIBRATION).orElse(NOT_CALIBRATED)));
+    /** Those that ship with the reader. */
+    public static Models shipped() {
+        return of(resource(LOCALISER), resource(RECOGNISER), resource(CALIBRATION));
     }
 
     /** Those in a folder, for who trains them. */
@@ -61,9 +55,12 @@ public record Models(byte[] localiser, byte[] recogniser, byte[] calibration, St
         }
     }
 
-    private static Optional<byte[]> resource(String name) {
+    private static byte[] resource(String name) {
         try (var in = Models.class.getResourceAsStream(PACKAGE + name)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing on the class path");
+            }
+            return in.readAllBytes();
         } catch (IOException failure) {
             throw new UncheckedIOException(name + " cannot be read", failure);
         }

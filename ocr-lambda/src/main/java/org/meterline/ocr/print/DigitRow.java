@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +29,6 @@ record DigitRow(
         double digitHeight,
         double regularity) {
 
-    private static final double RIM = 0.62; // of a digit's height, from the middle to the edge of the box
-
     int size() {
         return cells.size();
     }
@@ -55,22 +53,6 @@ record DigitRow(
         return y + index * stepY;
     }
 
-    /** How far a mark stands below the line of the others, in digit heights: wheels that turn stand low or high. */
-    double drop(int index) {
-        var blob = cells.get(index);
-        if (blob == null) {
-            return 0;
-        }
-        var others = new SimpleLine();
-        for (var i = 0; i < size(); i++) {
-            var other = cells.get(i);
-            if (other != null && i != index) {
-                others.add(other.centreX(), other.centreY());
-            }
-        }
-        return (blob.centreY() - others.at(blob.centreX())) / digitHeight;
-    }
-
     /** How much of the smaller one's area both share, 0 to 1. */
     double overlap(DigitRow other) {
         return overlap(extent(1), other.extent(1));
@@ -79,24 +61,6 @@ record DigitRow(
     /** Whether both lie on one another, in a picture of which their own pixels are multiples. */
     boolean overlaps(double scale, DigitRow other, double otherScale) {
         return overlap(extent(scale), other.extent(otherScale)) > 0;
-    }
-
-    /** Its rectangle in a picture of which its own pixels are multiples, with the rim of the wheels. */
-    Box box(double scale) {
-        var alongX = stepX / 2;
-        var alongY = stepY / 2;
-        var downX = -stepY / pitch() * digitHeight * RIM;
-        var downY = stepX / pitch() * digitHeight * RIM;
-        var last = size() - 1;
-        return new Box(List.of(
-                corner(x - alongX - downX, y - alongY - downY, scale),
-                corner(centreX(last) + alongX - downX, centreY(last) + alongY - downY, scale),
-                corner(centreX(last) + alongX + downX, centreY(last) + alongY + downY, scale),
-                corner(x - alongX + downX, y - alongY + downY, scale)));
-    }
-
-    private static Box.Corner corner(double x, double y, double scale) {
-        return new Box.Corner((int) Math.round(x * scale), (int) Math.round(y * scale));
     }
 
     private static double overlap(double[] here, double[] there) {
@@ -118,28 +82,5 @@ record DigitRow(
             scale * (Math.max(x, centreX(last)) + half),
             scale * (Math.max(y, centreY(last)) + digitHeight / 2)
         };
-    }
-
-    /** The line that runs through points, by least squares. */
-    private static final class SimpleLine {
-        private int n;
-        private double sumX;
-        private double sumY;
-        private double sumXX;
-        private double sumXY;
-
-        void add(double x, double y) {
-            n++;
-            sumX += x;
-            sumY += y;
-            sumXX += x * x;
-            sumXY += x * y;
-        }
-
-        double at(double x) {
-            var spread = n * sumXX - sumX * sumX;
-            var slope = spread == 0 ? 0 : (n * sumXY - sumX * sumY) / spread;
-            return sumY / n + slope * (x - sumX / n);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,6 @@ final class RowReader {
     private static final double WIDE_SHARE_MIN = 0.4;
     private static final double DISPLAY_PITCH_MAX = 1.0; // in digit heights
     private static final double SILENT_VOTER = 0.25; // of a vote against
-    private static final double TURNED_WHEEL = 0.16; // of a digit's height off its line
 
     private final Tesseract tesseract;
 
@@ -20,30 +19,30 @@ final class RowReader {
         this.tesseract = tesseract;
     }
 
-    /** What the views say of each cell, upright or upside down. */
-    RowReading read(List<DigitRow> views, GreyImage picture, boolean upsideDown) {
-        var display = upsideDown ? Optional.<List<Vote>>empty() : segments(views);
+    /** What the views say of each cell. */
+    RowReading read(List<DigitRow> views, GreyImage picture) {
+        var display = segments(views);
         if (display.isPresent()) {
-            return new RowReading(views.getFirst(), display.get(), true, false);
+            return new RowReading(views.getFirst(), display.get(), true);
         }
         var size = views.getFirst().size();
         var scores = new double[size][10];
         var voters = 0.0;
         for (var view : views) {
             for (var line : List.of(LineImage.ofInk(view), LineImage.ofShades(view, picture))) {
-                voters += vote(line, size, upsideDown, scores) ? 1 : SILENT_VOTER;
+                voters += vote(line, size, scores) ? 1 : SILENT_VOTER;
             }
         }
         var votes = new ArrayList<Vote>();
         for (var cell = 0; cell < size; cell++) {
-            votes.add(Vote.of(scores[cell], voters, drop(views.getFirst(), cell, upsideDown)));
+            votes.add(Vote.of(scores[cell], voters));
         }
-        return new RowReading(views.getFirst(), votes, false, upsideDown);
+        return new RowReading(views.getFirst(), votes, false);
     }
 
     /** Says whether there was anything to be heard: Tesseract at times has no word for a line that it reads well elsewhere. */
-    private boolean vote(GreyImage line, int size, boolean upsideDown, double[][] scores) {
-        var symbols = tesseract.digitsOf(upsideDown ? LineImage.turned(line) : line);
+    private boolean vote(GreyImage line, int size, double[][] scores) {
+        var symbols = tesseract.digitsOf(line);
         var taken = new boolean[size];
         var sorted = new ArrayList<>(symbols);
         sorted.sort(Comparator.comparingDouble(Tesseract.Symbol::confidence).reversed());
@@ -56,11 +55,6 @@ final class RowReader {
             }
         }
         return !symbols.isEmpty();
-    }
-
-    private static double drop(DigitRow row, int cell, boolean upsideDown) {
-        var drop = upsideDown ? -row.drop(row.size() - 1 - cell) : row.drop(cell);
-        return Math.abs(drop) > TURNED_WHEEL ? drop : 0;
     }
 
     /** The row as a seven-segment display, when every cell of some view clearly is one. */

@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 /**
  * What stands out from its surroundings in a picture: the strokes, if there are any.

@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 /**
  * What is thought of one cell.
@@ -7,14 +7,13 @@ package org.meterline.ocr;
  * @param confidence 0 to 1; 0 when nothing was seen
  * @param second the next best digit; the same as the first when nobody thought of another
  * @param secondConfidence 0 to 1
- * @param drop how far the wheel stands below its line, in digit heights; 0 for one at rest
  */
-record Vote(int digit, double confidence, int second, double secondConfidence, double drop) {
+record Vote(int digit, double confidence, int second, double secondConfidence) {
 
     private static final double SEGMENTS_CONFIDENCE_MIN = 0.9;
     private static final double CONFIDENCE_MAX = 0.995;
 
-    static Vote of(double[] scores, double voters, double drop) {
+    static Vote of(double[] scores, double voters) {
         var best = 0;
         for (var digit = 1; digit < scores.length; digit++) {
             best = scores[digit] > scores[best] ? digit : best;
@@ -26,15 +25,11 @@ record Vote(int digit, double confidence, int second, double secondConfidence, d
             }
         }
         var secondScore = second == best ? 0 : scores[second];
-        return new Vote(best, Math.min(CONFIDENCE_MAX, scores[best] / voters), second, secondScore / voters, drop);
+        return new Vote(best, Math.min(CONFIDENCE_MAX, scores[best] / voters), second, secondScore / voters);
     }
 
     static Vote ofSegments(SevenSegments.Seen seen) {
         var confidence = SEGMENTS_CONFIDENCE_MIN + (CONFIDENCE_MAX - SEGMENTS_CONFIDENCE_MIN) * seen.clarity();
-        return new Vote(seen.digit() - '0', confidence, seen.digit() - '0', 0, 0);
-    }
-
-    boolean isTurning() {
-        return drop != 0;
+        return new Vote(seen.digit() - '0', confidence, seen.digit() - '0', 0);
     }
 }

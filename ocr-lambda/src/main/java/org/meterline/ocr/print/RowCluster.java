@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import java.util.ArrayList;
 import java.util.Comparator;

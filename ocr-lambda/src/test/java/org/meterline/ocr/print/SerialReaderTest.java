@@ -1,10 +1,11 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +63,8 @@ class SerialReaderTest {
                 new Point(left + x - right, top + y - topRight));
     }
 
-    private static Photo photo(String file) throws IOException {
+    private static BufferedImage photo(String file) throws IOException {
         var samples = Path.of(System.getProperty("meterline.root"), "ocr-lambda", "src", "main", "samples");
-        return SafeDecode.decode(Files.readAllBytes(samples.resolve(file))).orElseThrow();
+        return ImageIO.read(samples.resolve(file).toFile());
     }
 }

@@ -1,8 +1,7 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
@@ -11,9 +10,10 @@ import java.util.Arrays;
  *
  * @param pixels row by row
  */
-record GreyImage(int width, int height, int[] pixels) {
+public record GreyImage(int width, int height, int[] pixels) {
 
-    static GreyImage of(BufferedImage image) {
+    /** The picture as luma, ITU-R BT.601. */
+    public static GreyImage of(BufferedImage image) {
         var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         for (var i = 0; i < pixels.length; i++) {
             var rgb = pixels[i];
@@ -28,12 +28,13 @@ record GreyImage(int width, int height, int[] pixels) {
         return new GreyImage(width, height, pixels);
     }
 
-    int at(int x, int y) {
+    /** One pixel's shade. */
+    public int at(int x, int y) {
         return pixels[y * width + x];
     }
 
     /** The shade that a share of all pixels is darker than. */
-    int percentile(double share) {
+    public int percentile(double share) {
         var histogram = new int[256];
         for (var value : pixels) {
             histogram[value]++;
@@ -50,7 +51,7 @@ record GreyImage(int width, int height, int[] pixels) {
     }
 
     /** The same picture with its darkest and lightest percent spread over the whole scale. */
-    GreyImage spread() {
+    public GreyImage spread() {
         var dark = percentile(0.01);
         var light = Math.max(percentile(0.99), dark + 1);
         var spread = new int[pixels.length];
@@ -61,7 +62,7 @@ record GreyImage(int width, int height, int[] pixels) {
     }
 
     /** An RGB picture no larger than a side, itself when it is small enough. */
-    static BufferedImage shrink(BufferedImage image, int sidePxMax) {
+    public static BufferedImage shrink(BufferedImage image, int sidePxMax) {
         var factor = (double) sidePxMax / Math.max(image.getWidth(), image.getHeight());
         if (factor >= 1) {
             return image;
@@ -74,14 +75,5 @@ record GreyImage(int width, int height, int[] pixels) {
         graphics.drawImage(image, 0, 0, width, height, null);
         graphics.dispose();
         return small;
-    }
-
-    /** An RGB picture turned clockwise by a quarter. */
-    static BufferedImage quarterTurned(BufferedImage image) {
-        var turned = new BufferedImage(image.getHeight(), image.getWidth(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = turned.createGraphics();
-        graphics.drawImage(image, new AffineTransform(0, 1, -1, 0, image.getHeight(), 0), null);
-        graphics.dispose();
-        return turned;
     }
 }

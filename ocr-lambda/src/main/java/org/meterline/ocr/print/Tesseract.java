@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import java.util.Arrays;
 
@@ -52,15 +52,6 @@ final class LineImage {
                     (picture.at(px, py) - shades[cell][0]) * 255L / (shades[cell][1] - shades[cell][0]), 0, 255);
             return row.tone() == Ink.Tone.DARK ? spread : 255 - spread;
         });
-    }
-
-    /** The same line upside down. */
-    static GreyImage turned(GreyImage line) {
-        var pixels = new int[line.pixels().length];
-        for (var i = 0; i < pixels.length; i++) {
-            pixels[i] = line.pixels()[pixels.length - 1 - i];
-        }
-        return new GreyImage(line.width(), line.height(), pixels);
     }
 
     private interface Shade {

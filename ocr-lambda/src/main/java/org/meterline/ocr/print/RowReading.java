@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 /**
  * A row with what was read in it.
  *
- * @param votes cell by cell, as a person reads, also when the row stands on its head
+ * @param votes cell by cell, as a person reads
  * @param display whether it is a seven-segment display
  */
-record RowReading(DigitRow row, List<Vote> votes, boolean display, boolean upsideDown) {
+record RowReading(DigitRow row, List<Vote> votes, boolean display) {
 
     double meanConfidence() {
         return votes.stream().mapToDouble(Vote::confidence).average().orElse(0);

@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;

@@ -1,4 +1,4 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
 /** The sums over any rectangle of a picture, each in four steps. */
 final class Integrals {

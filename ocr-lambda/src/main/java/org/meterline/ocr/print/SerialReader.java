@@ -1,5 +1,6 @@
-package org.meterline.ocr;
+package org.meterline.ocr.print;
 
+import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.meterline.ocr.reader.Surroundings;
  * The reader of serial numbers: print beside the counter, the same way up. It is silent when in doubt, because somebody else's
  * serial number looks like fraud.
  */
-final class SerialReader implements AutoCloseable {
+public final class SerialReader implements AutoCloseable {
 
     private static final int COUNTER_PX = 84; // high: print that is an eighth of it can be read
     private static final double WIDTHS = 1.8; // of the counter
@@ -24,9 +25,9 @@ final class SerialReader implements AutoCloseable {
 
     private @Nullable Tesseract tesseract;
 
-    /** The number that is read without doubt, if there is one. */
-    Optional<String> beside(Quad counter, Photo photo) {
-        var picture = GreyImage.of(Surroundings.of(photo.pixels(), counter, WIDTHS, HEIGHTS, COUNTER_PX))
+    /** The number that is read without doubt, if there is one; the counter's place is in pixels of the photo. */
+    public Optional<String> beside(Quad counter, BufferedImage photo) {
+        var picture = GreyImage.of(Surroundings.of(photo, counter, WIDTHS, HEIGHTS, COUNTER_PX))
                 .spread();
         var ink = Ink.of(new Integrals(picture), Ink.Tone.DARK, WINDOW_PX);
         var rows = RowFinder.rows(Blobs.of(ink), Ink.Tone.DARK).stream()
@@ -34,7 +35,7 @@ final class SerialReader implements AutoCloseable {
                 .toList();
         var reader = new RowReader(tesseract());
         return RowCluster.of(rows, ROWS_MAX, VIEWS_MAX).stream()
-                .map(cluster -> reader.read(cluster.views(), picture, false))
+                .map(cluster -> reader.read(cluster.views(), picture))
                 .filter(reading -> !reading.display() && reading.weakest() > WEAKEST_MIN)
                 .max(Comparator.comparingInt(
                                 (RowReading reading) -> reading.votes().size()) // a narrow 1 is easily lost
@@ -42,7 +43,8 @@ final class SerialReader implements AutoCloseable {
                 .map(RowReading::dial);
     }
 
-    void warmUp() {
+    /** Loads what the first photo would have to wait for. */
+    public void warmUp() {
         tesseract();
     }
 
