@@ -31,7 +31,7 @@ class RenderedReadingTest {
 
     @Test
     void a_wheel_that_is_leaving_its_digit_still_counts_and_is_said_to_turn() {
-        var read = read(MeterScene.drumElectricity("04821.7", 0.12, 1, 13));
+        var read = read(MeterScene.drumElectricity("04821.7", 0.35, 1, 13));
 
         assertThat(read.dial()).isEqualTo("04821.7");
         assertThat(read.digits().getLast().turning()).isTrue();

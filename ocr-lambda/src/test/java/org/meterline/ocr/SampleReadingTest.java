@@ -2,6 +2,8 @@ package org.meterline.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Polygon;
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meterline.contracts.MeterType;
 import org.meterline.contracts.UnreadableReason;
 
 /** What the reader says to the photos that the project gives away. */
@@ -36,21 +37,17 @@ class SampleReadingTest {
     }
 
     @Test
-    void a_seven_segment_display_tells_that_it_is_an_electricity_meter() throws IOException {
-        var read = (DialReading.Read) reader.read(photo("lcd-electricity.jpg"));
-
-        assertThat(read.meterType()).isEqualTo(MeterType.ELECTRICITY);
-    }
-
-    @Test
     void the_box_lies_on_the_counter() throws IOException {
         var read = (DialReading.Read) reader.read(photo("drum-electricity.jpg"));
 
         var corners = read.box().corners();
-        assertThat(corners.get(0).x()).isBetween(310, 350); // the counter's window is drawn from 330 to 822, 345 to 467
-        assertThat(corners.get(2).x()).isBetween(800, 840);
-        assertThat(corners.get(0).y()).isBetween(325, 365);
-        assertThat(corners.get(2).y()).isBetween(445, 485);
+        var window = new Rectangle(330, 345, 492, 122); // as the counter is drawn
+        var box = new Polygon();
+        corners.forEach(corner -> box.addPoint(corner.x(), corner.y()));
+        var common = box.getBounds().intersection(window);
+        var both = box.getBounds().union(window);
+        assertThat((double) common.width * common.height / (both.width * both.height))
+                .isGreaterThan(0.7);
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package org.meterline.ocr.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +29,7 @@ class ParityTest {
 
     @BeforeAll
     static void open() {
-        reader = new CounterReader(models());
+        reader = new CounterReader(Models.shipped());
     }
 
     @AfterAll
@@ -110,11 +109,5 @@ class ParityTest {
     private static BufferedImage photo(String name) throws IOException {
         var samples = Path.of(System.getProperty("meterline.root"), "ocr-lambda", "src", "main", "samples");
         return ImageIO.read(samples.resolve(name).toFile());
-    }
-
-    private static Models models() {
-        var shipped = Models.shipped();
-        assumeTrue(shipped.isPresent(), "no trained models are shipped yet");
-        return shipped.orElseThrow();
     }
 }
