@@ -180,6 +180,26 @@ class ConversationIT {
     }
 
     @Test
+    void a_row_that_cannot_be_read_makes_room_like_any_that_fails() {
+        var utility = talk.newUtility();
+        var person = utility.customer("ACC-1", "SER-0001");
+        var poison = talk.text(person, "hello", Instant.now());
+        talk.bean(PretendTexts.class).failFor(poison.messageId());
+        talk.hear(poison);
+        utility.update("update conversation.inbound set contact = '{' where message_id = ?", poison.messageId());
+        var next = talk.text(person, "hello", Instant.now().plusMillis(1));
+        talk.hear(next);
+
+        assertThat(talk.reply(utility.customer("ACC-2", "SER-0002"), "hello"))
+                .as("a neighbour's answer")
+                .startsWith("Hello");
+        assertThat(talk.answerTo(person, next.messageId()).text()).startsWith("Hello");
+        assertThat(utility.outcomesOf(poison.messageId())).containsExactly("FAILED");
+        assertThat(utility.texts("select status from conversation.inbound order by received_at limit 2"))
+                .containsExactly("DEAD", "DONE");
+    }
+
+    @Test
     void files_and_places_are_answered_by_kind() {
         var person = talk.newUtility().customer("ACC-1", "SER-0001");
 

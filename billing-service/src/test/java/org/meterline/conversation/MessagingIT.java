@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.meterline.conversation.Talk.await;
 
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,6 +185,41 @@ class MessagingIT {
     }
 
     @Test
+    void a_row_that_no_message_can_be_made_of_holds_up_nobody() {
+        var person = talk.newUtility().stranger();
+        wrote(person, Instant.now());
+        var queued = unreadable(person, "QUEUED");
+        var inHand = unreadable(person, "SENDING");
+
+        var id = send(person, "neighbour", "Hello");
+
+        await("its neighbour is sent", () -> status(person, id) == OutboundStatus.SENT);
+        for (var row : List.of(queued, inHand)) {
+            await(
+                    "it is given up",
+                    () -> "UNSENDABLE".equals(person.utility().message(row).note()));
+        }
+        assertThat(status(person, queued)).isEqualTo(OutboundStatus.UNDELIVERABLE);
+        assertThat(status(person, inHand)).isEqualTo(OutboundStatus.FAILED);
+        assertThat(talk.twilio.sent()).noneMatch(sent -> sent.body().equals("Poison"));
+    }
+
+    @Test
+    void a_message_in_hand_that_its_tenant_cannot_send_any_more_is_given_up() {
+        var person = talk.newUtility().stranger();
+        var id = OutboundId.fresh();
+        var then = Timestamp.from(Instant.now().minus(Duration.ofMinutes(5)));
+        person.utility().update("""
+                insert into messaging.outbound (id, dedup_key, address, channel, priority, purpose, locale, body, status,
+                    attempts, created_at, due_at, claimed_at, called_at, updated_at)
+                values (?, 'no sender', ?, 'SMS', 0, 'test', 'en', 'Poison', 'SENDING', 1, ?, ?, ?, ?, ?)
+                """, id.value(), person.phone(), then, then, then, then, then);
+
+        await("it is given up", () -> status(person, id) == OutboundStatus.FAILED);
+        assertThat(person.utility().message(id).note()).isEqualTo("UNSENDABLE");
+    }
+
+    @Test
     void a_callback_may_come_before_our_own_note_that_it_was_sent() {
         var person = talk.newUtility().stranger();
         wrote(person, Instant.now());
@@ -340,6 +376,18 @@ class MessagingIT {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    /** A row without an address, as no version of ours writes it. */
+    private static OutboundId unreadable(Person person, String status) {
+        var id = OutboundId.fresh();
+        var then = Timestamp.from(Instant.now().minus(Duration.ofMinutes(5)));
+        person.utility().update("""
+                insert into messaging.outbound (id, dedup_key, address, channel, priority, purpose, locale, body, status,
+                    attempts, created_at, due_at, claimed_at, called_at, updated_at)
+                values (?, ?, ' ', 'WHATSAPP', 0, 'test', 'en', 'Poison', ?, 1, ?, ?, ?, ?, ?)
+                """, id.value(), "poison " + status, status, then, then, then, then, then);
+        return id;
     }
 
     private static void wrote(Person person, Instant at) {

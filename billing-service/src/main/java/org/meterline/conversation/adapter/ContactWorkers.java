@@ -122,14 +122,25 @@ final class ContactWorkers {
         var progress = false;
         try {
             progress = answerOldest(sender);
+            hands.release();
         } catch (RuntimeException failure) { // the edge: one contact's failure is nobody else's
+            hands.release();
             log.error("the worker of contact {} failed", sender.contact(), failure);
+            rest();
         } finally {
             inHand.remove(sender.contact());
-            hands.release();
         }
         if (progress) {
             nudge(); // the contact goes to the end of the line
+        }
+    }
+
+    /** Keeps a contact out of the line for a while, and no hand with it. */
+    private static void rest() {
+        try {
+            Thread.sleep(FIRST_WAIT);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -163,7 +174,7 @@ final class ContactWorkers {
                 return true;
             }
             log.warn("{} failed, attempt {}", part, part.attempts() + 1, failure);
-            transactions.run(sender.tenant(), () -> failed(sender, part));
+            failed(sender, part);
             return true;
         }
     }
@@ -183,6 +194,9 @@ final class ContactWorkers {
         if (!isStillNext(sender, part)) {
             return false;
         }
+        if (!part.isReadable()) {
+            throw new IllegalStateException("the row of " + part.partId() + " cannot be read");
+        }
         var outcome = pipeline.handle(part, text);
         step.tag(Tag.OUTCOME, outcome.name());
         inbound.done(part, outcome, clock.instant());
@@ -197,18 +211,40 @@ final class ContactWorkers {
     }
 
     private void failed(Sender sender, InboundPart part) {
-        if (!isStillNext(sender, part)) {
-            return;
-        }
         var now = clock.instant();
         var firstFailedAt = part.firstFailedAt();
         var patience = (firstFailedAt == null ? now : firstFailedAt).plus(settings.heldAtMost());
         if (now.isBefore(patience)) {
-            inbound.postpone(part, now, earlier(now.plus(wait(part.attempts())), patience));
+            ifStillNext(
+                    sender,
+                    part,
+                    () -> inbound.postpone(part, now, earlier(now.plus(wait(part.attempts())), patience)));
             return;
         }
         log.error("{} is given up after {} attempts", part, part.attempts() + 1);
-        pipeline.apologise(part);
+        try {
+            ifStillNext(sender, part, () -> {
+                pipeline.apologise(part);
+                giveUp(part, now);
+            });
+        } catch (RuntimeException unsaid) { // what it failed for may stop the apology, too
+            if (DependencyDown.isBehind(unsaid)) {
+                throw unsaid;
+            }
+            log.error("{} is given up without a word", part, unsaid);
+            ifStillNext(sender, part, () -> giveUp(part, now));
+        }
+    }
+
+    private void ifStillNext(Sender sender, InboundPart part, Runnable work) {
+        transactions.run(sender.tenant(), () -> {
+            if (isStillNext(sender, part)) {
+                work.run();
+            }
+        });
+    }
+
+    private void giveUp(InboundPart part, Instant now) {
         inbound.dead(part, now);
         outbox.settle(part.messageId(), part.partId(), Outcome.FAILED);
     }

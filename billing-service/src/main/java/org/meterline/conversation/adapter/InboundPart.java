@@ -15,7 +15,11 @@ import org.meterline.platform.Sql;
 import org.meterline.platform.TenantId;
 import org.meterline.readings.PhotoOrigin;
 
-/** One part of a customer's message, on its way to an answer. Its text form keeps the person to itself. */
+/**
+ * One part of a customer's message, on its way to an answer. Its text form keeps the person to itself.
+ *
+ * @param isReadable whether its row could be read; else only its ids and times are what they say
+ */
 record InboundPart(
         long id,
         TenantId tenant,
@@ -30,24 +34,42 @@ record InboundPart(
         @Nullable String fileKey,
         int attempts,
         @Nullable Instant firstFailedAt,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        boolean isReadable) {
 
+    /** Whatever is in the row: who serves many contacts must not stop at one. */
     static InboundPart read(ResultSet row) throws SQLException {
+        try {
+            return read(
+                    row,
+                    PartKind.valueOf(row.getString("kind")),
+                    Channel.valueOf(row.getString("channel")),
+                    Json.names(row.getString("contact")),
+                    true);
+        } catch (RuntimeException unreadable) {
+            return read(row, PartKind.OTHER, Channel.WHATSAPP, List.of(), false);
+        }
+    }
+
+    private static InboundPart read(
+            ResultSet row, PartKind kind, Channel channel, List<ContactIdentity> names, boolean isReadable)
+            throws SQLException {
         return new InboundPart(
                 row.getLong("id"),
                 new TenantId(row.getObject("tenant_id", UUID.class)),
                 new ContactId(row.getObject("contact_id", UUID.class)),
                 row.getString("message_id"),
                 row.getString("part_id"),
-                PartKind.valueOf(row.getString("kind")),
-                Channel.valueOf(row.getString("channel")),
+                kind,
+                channel,
                 row.getString("receiving_number"),
-                Json.names(row.getString("contact")),
+                names,
                 Objects.requireNonNull(Sql.instant(row, "received_at")),
                 row.getString("file_key"),
                 row.getInt("attempts"),
                 Sql.instant(row, "first_failed_at"),
-                row.getString("traceparent"));
+                row.getString("traceparent"),
+                isReadable);
     }
 
     /** Where a number that was typed in it comes from. */

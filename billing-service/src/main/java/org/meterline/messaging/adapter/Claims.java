@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Channel;
+import org.meterline.messaging.OutboundId;
 import org.meterline.messaging.domain.BackOff;
 import org.meterline.messaging.domain.MessageSender.Content;
 import org.meterline.messaging.domain.MessageSender.Parcel;
@@ -26,6 +27,8 @@ import org.meterline.platform.TenantId;
 import org.meterline.platform.WorkerTransactions;
 import org.meterline.tenants.Tenant;
 import org.meterline.tenants.Tenants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes messages off the queue and commits them as SENDING before anybody calls the provider. A lane is one sender on one
@@ -34,6 +37,8 @@ import org.meterline.tenants.Tenants;
  */
 @Singleton
 final class Claims {
+
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
     private static final String LANES = """
             select distinct tenant_id, channel from messaging.outbound where status = 'QUEUED' and due_at <= ?
@@ -159,13 +164,18 @@ final class Claims {
         var seen = new HashSet<String>();
         var changed = false;
         for (var due : due(lane, most * LOOK_AHEAD, now)) {
-            if (handed.size() == most || !seen.add(due.row.address().value())) {
-                continue;
+            var found = due.row;
+            if (found.isEmpty()) {
+                log.error("message {} cannot be read and is given up", due.id);
+                changed = true;
+                giveUp(due.id, Reason.UNSENDABLE, now);
+            } else if (handed.size() < most && seen.add(found.get().address().value())) {
+                var row = found.get();
+                changed = true;
+                route(row, due, tenant, now)
+                        .map(parcel -> new Handed(parcel, row.aboutMessageId(), row.traceparent()))
+                        .ifPresent(handed::add);
             }
-            changed = true;
-            route(due, tenant, now)
-                    .map(parcel -> new Handed(parcel, due.row.aboutMessageId(), due.row.traceparent()))
-                    .ifPresent(handed::add);
         }
         var left = bucket.less(handed.size());
         sql.update(
@@ -177,7 +187,8 @@ final class Claims {
         return sql.list(
                 DUE,
                 row -> new Due(
-                        OutboundRow.read(row),
+                        new OutboundId(row.getObject("id", UUID.class)),
+                        OutboundRow.readIfPossible(row),
                         Sql.instant(row, "last_inbound_at"),
                         Sql.instant(row, "paced_until"),
                         row.getString("content_sid"),
@@ -189,34 +200,31 @@ final class Claims {
                 limit);
     }
 
-    private Optional<Parcel> route(Due due, Tenant tenant, Instant now) {
-        var row = due.row;
-        var id = row.id().value();
+    private Optional<Parcel> route(OutboundRow row, Due due, Tenant tenant, Instant now) {
         if (row.createdAt().plus(BackOff.AGE_MAX).isBefore(now)) {
-            giveUp(row, Reason.TOO_OLD, now);
+            giveUp(due.id, Reason.TOO_OLD, now);
             return Optional.empty();
         }
-        return switch (Routing.decide(situation(due, tenant, now))) {
-            case Route.FreeText free -> Optional.of(sending(due, tenant, new Content.FreeText(row.body()), now));
+        return switch (Routing.decide(situation(row, due, tenant, now))) {
+            case Route.FreeText free -> Optional.of(sending(row, due, tenant, new Content.FreeText(row.body()), now));
             case Route.Approved(var contentSid, var values) ->
-                Optional.of(sending(due, tenant, new Content.Approved(contentSid, values), now));
+                Optional.of(sending(row, due, tenant, new Content.Approved(contentSid, values), now));
             case Route.AsSms asSms -> {
-                sql.update(BY_SMS, now, id);
+                sql.update(BY_SMS, now, due.id.value());
                 yield Optional.empty();
             }
             case Route.None(var reason) -> {
-                giveUp(row, reason, now);
+                giveUp(due.id, reason, now);
                 yield Optional.empty();
             }
         };
     }
 
-    private void giveUp(OutboundRow row, Reason reason, Instant now) {
-        sql.update(GIVE_UP, reason, now, row.id().value());
+    private void giveUp(OutboundId id, Reason reason, Instant now) {
+        sql.update(GIVE_UP, reason, now, id.value());
     }
 
-    private static Routing.Situation situation(Due due, Tenant tenant, Instant now) {
-        var row = due.row;
+    private static Routing.Situation situation(OutboundRow row, Due due, Tenant tenant, Instant now) {
         return new Routing.Situation(
                 row.channel(),
                 due.suppressed,
@@ -227,8 +235,7 @@ final class Claims {
                 tenant.smsNumber() != null && row.address().isNumber());
     }
 
-    private Parcel sending(Due due, Tenant tenant, Content content, Instant now) {
-        var row = due.row;
+    private Parcel sending(OutboundRow row, Due due, Tenant tenant, Content content, Instant now) {
         sql.update(
                 SENDING,
                 now,
@@ -267,8 +274,10 @@ final class Claims {
                 content);
     }
 
+    /** A row that may be handed out; without its contents when they cannot be read. */
     private record Due(
-            OutboundRow row,
+            OutboundId id,
+            Optional<OutboundRow> row,
             @Nullable Instant lastInboundAt,
             @Nullable Instant pacedUntil,
             @Nullable String contentSid,

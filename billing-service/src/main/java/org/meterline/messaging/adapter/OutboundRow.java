@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Channel;
@@ -56,6 +57,15 @@ record OutboundRow(
                 row.getBoolean("as_template"),
                 row.getString("about_message_id"),
                 row.getString("traceparent"));
+    }
+
+    /** Empty for a row that no message can be made of: whoever serves many must not stop at one. */
+    static Optional<OutboundRow> readIfPossible(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(read(row));
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static List<String> texts(@Nullable Array array) throws SQLException {

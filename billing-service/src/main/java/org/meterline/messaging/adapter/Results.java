@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Channel;
 import org.meterline.messaging.OutboundId;
@@ -122,7 +123,31 @@ final class Results {
     Optional<OutboundRow> leaseUnsure() {
         var now = clock.instant();
         return transactions.call(() -> sql.one(
-                LEASE, OutboundRow::read, now, now.minus(settings.askAfter()), now.minus(settings.abandonedAfter())));
+                        LEASE,
+                        row -> new Leased(
+                                new OutboundId(row.getObject("id", UUID.class)), OutboundRow.readIfPossible(row)),
+                        now,
+                        now.minus(settings.askAfter()),
+                        now.minus(settings.abandonedAfter()))
+                .flatMap(leased -> {
+                    if (leased.row.isEmpty()) {
+                        unsendable(leased.id);
+                    }
+                    return leased.row;
+                }));
+    }
+
+    /** Ends a message in hand that nobody can ask the provider about; it may have arrived. */
+    void unaskable(OutboundId id) {
+        transactions.<@Nullable Object>call(() -> {
+            unsendable(id);
+            return null;
+        });
+    }
+
+    private void unsendable(OutboundId id) {
+        log.error("nobody can ask what became of message {}, and it is given up", id);
+        sql.update(END, OutboundStatus.FAILED, null, Reason.UNSENDABLE, clock.instant(), id.value());
     }
 
     /** The provider's ids of other messages to the same address, so that none of them is taken for the lost one. */
@@ -226,4 +251,6 @@ final class Results {
     private Instant now() {
         return clock.instant();
     }
+
+    private record Leased(OutboundId id, Optional<OutboundRow> row) {}
 }

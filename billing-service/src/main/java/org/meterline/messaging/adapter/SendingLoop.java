@@ -7,11 +7,15 @@ import io.opentelemetry.api.trace.SpanKind;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.meterline.messaging.adapter.Claims.Handed;
+import org.meterline.messaging.adapter.Claims.Lane;
 import org.meterline.messaging.domain.MessageSender;
 import org.meterline.messaging.domain.MessageSender.Parcel;
+import org.meterline.platform.DependencyDown;
 import org.meterline.platform.WorkLoop;
 import org.meterline.tracing.Step;
 import org.meterline.tracing.Tag;
@@ -30,6 +34,8 @@ final class SendingLoop {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
+    private static final Duration LANE_RESTS_FOR = Duration.ofSeconds(10);
+
     private final Claims claims;
     private final Results results;
     private final MessageSender sender;
@@ -37,6 +43,7 @@ final class SendingLoop {
     private final SendingIndicator indicator;
     private final int parallel;
     private final Semaphore hands;
+    private final Map<Lane, Long> resting = new HashMap<>(); // until when; touched by the loop alone
     private final WorkLoop loop = new WorkLoop("sender of messages", this::round);
 
     SendingLoop(
@@ -84,14 +91,33 @@ final class SendingLoop {
             if (most == 0) {
                 return false;
             }
+            any |= sendSomeOf(lane, most);
+        }
+        return any;
+    }
+
+    /** A lane that fails rests, and the others go on. */
+    private boolean sendSomeOf(Lane lane, int most) {
+        var until = resting.get(lane);
+        if (until != null && System.nanoTime() - until < 0) {
+            return false;
+        }
+        resting.remove(lane);
+        try {
             var claimed = claims.claim(lane, most);
             for (var handed : claimed.handed()) {
                 hands.acquireUninterruptibly();
                 Thread.ofVirtual().name("message " + handed.parcel().id()).start(() -> carry(handed));
             }
-            any |= claimed.changedAnything();
+            return claimed.changedAnything();
+        } catch (RuntimeException failure) { // the edge: one lane's failure is no other's
+            if (DependencyDown.isBehind(failure)) {
+                throw failure;
+            }
+            log.error("{} fails and rests for {} s", lane, LANE_RESTS_FOR.toSeconds(), failure);
+            resting.put(lane, System.nanoTime() + LANE_RESTS_FOR.toNanos());
+            return false;
         }
-        return any;
     }
 
     private void carry(Handed handed) {

@@ -2,8 +2,12 @@ package org.meterline.messaging.adapter;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.meterline.messaging.domain.MessageSender;
 import org.meterline.messaging.domain.MessageSender.Content;
+import org.meterline.messaging.domain.MessageSender.Parcel;
 import org.meterline.messaging.domain.MessageSender.Unavailable;
 import org.meterline.platform.WorkLoop;
 import org.meterline.tenants.Tenants;
@@ -49,20 +53,39 @@ final class UnsureLoop {
             return false;
         }
         var lost = results.leaseUnsure();
-        if (lost.isEmpty() || !breaker.permits()) {
+        if (lost.isEmpty()) {
             return false;
         }
-        askAbout(lost.get());
+        var row = lost.get();
+        var parcel = parcel(row);
+        if (parcel.isEmpty()) {
+            results.unaskable(row.id());
+            return true;
+        }
+        var since = row.calledAt() == null ? row.createdAt() : row.calledAt();
+        var known = results.knownTo(row, since);
+        if (!breaker.permits()) {
+            return false;
+        }
+        askAbout(row, parcel.get(), since, known);
         return true;
     }
 
-    private void askAbout(OutboundRow row) {
-        var since = row.calledAt() == null ? row.createdAt() : row.calledAt();
+    /** What was sent; empty when it can no more be said, because the tenant changed. */
+    private Optional<Parcel> parcel(OutboundRow row) {
         Content content =
                 row.asTemplate() ? new Content.Approved("", row.templateValues()) : new Content.FreeText(row.body());
-        var parcel = Claims.parcel(row, tenants.get(row.tenant()), content);
         try {
-            var found = sender.find(parcel, since, results.knownTo(row, since));
+            return Optional.of(Claims.parcel(row, tenants.get(row.tenant()), content));
+        } catch (IllegalStateException | IllegalArgumentException unsendable) {
+            log.error("message {} cannot be asked about", row.id(), unsendable);
+            return Optional.empty();
+        }
+    }
+
+    private void askAbout(OutboundRow row, Parcel parcel, Instant since, Set<String> known) {
+        try {
+            var found = sender.find(parcel, since, known);
             breaker.succeeded();
             if (found.isPresent()) {
                 results.record(row.id(), new MessageSender.Answer.Taken(found.get()));

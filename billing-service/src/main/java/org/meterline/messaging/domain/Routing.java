@@ -37,7 +37,9 @@ public final class Routing {
         /** The number is withheld, and text messages need one. */
         NO_NUMBER,
         /** Nobody wants to know after so long. */
-        TOO_OLD
+        TOO_OLD,
+        /** It is kept in a way that no message can be made of. */
+        UNSENDABLE
     }
 
     /**

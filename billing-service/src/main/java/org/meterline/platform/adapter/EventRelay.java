@@ -74,16 +74,20 @@ final class EventRelay {
         loop.close();
     }
 
-    /** One batch; false when there was none. A broker that is out of reach spends no row's attempt. */
+    /**
+     * One batch; false when there was none. A broker that is out of reach spends no row's attempt. A row that this version cannot
+     * read waits alone, and holds up no other.
+     */
     boolean relay() {
         return transactions.call(() -> {
-            var batch = take();
+            var taken = take();
+            var failed = new ArrayList<Long>();
+            var batch = readable(taken, failed);
             var failures = publisher.awaitAll(batch.stream().map(this::publish).toList());
             throwIfOutOfReach(failures);
             var arrived = new ArrayList<Long>();
-            var failed = new ArrayList<Long>();
             for (var i = 0; i < batch.size(); i++) {
-                (failures.get(i).isEmpty() ? arrived : failed).add(batch.get(i).id());
+                (failures.get(i).isEmpty() ? arrived : failed).add(batch.get(i).id);
             }
             failures.stream()
                     .flatMap(Optional::stream)
@@ -92,8 +96,21 @@ final class EventRelay {
                             log.warn("{} of {} events did not reach the broker", failed.size(), batch.size(), failure));
             rows.remove("platform.outgoing_event", arrived);
             rows.postpone("platform.outgoing_event", failed, time.instant());
-            return !batch.isEmpty();
+            return !taken.isEmpty();
         });
+    }
+
+    private List<Outgoing> readable(List<Row> taken, List<Long> failed) {
+        var batch = new ArrayList<Outgoing>();
+        for (var row : taken) {
+            try {
+                batch.add(new Outgoing(row.id, json.read(EventType.valueOf(row.type), row.body), row.traceparent));
+            } catch (RuntimeException unreadable) { // the edge: the outbox must outlive its worst row
+                log.error("row {} of the outbox, a {}, is no event and waits", row.id, row.type, unreadable);
+                failed.add(row.id);
+            }
+        }
+        return batch;
     }
 
     private static void throwIfOutOfReach(List<Optional<Exception>> failures) {
@@ -106,16 +123,17 @@ final class EventRelay {
     }
 
     /** The step is over when the event is written to the socket; its confirm comes with those of the batch. */
-    private CompletableFuture<Void> publish(Row row) {
+    private CompletableFuture<Void> publish(Outgoing outgoing) {
+        var event = outgoing.event;
         return Tracing.step("send " + Topology.EVENTS)
                 .kind(SpanKind.PRODUCER)
-                .about(row.event().messageId())
-                .from(row.traceparent())
+                .about(event.messageId())
+                .from(outgoing.traceparent)
                 .tag(Tag.MESSAGING_SYSTEM, "rabbitmq")
                 .tag(Tag.MESSAGING_OPERATION, "send")
                 .tag(Tag.MESSAGING_DESTINATION, Topology.EVENTS)
-                .tag(Tag.MESSAGING_ID, row.event().eventId())
-                .call(step -> publish(row.event(), step.traceparent()));
+                .tag(Tag.MESSAGING_ID, event.eventId())
+                .call(step -> publish(event, step.traceparent()));
     }
 
     private CompletableFuture<Void> publish(Event event, @Nullable String traceparent) {
@@ -130,14 +148,22 @@ final class EventRelay {
     private List<Row> take() {
         return sql.list(
                 TAKE,
-                row -> {
-                    var type = EventType.valueOf(row.getString("type"));
-                    return new Row(
-                            row.getLong("id"), json.read(type, row.getString("body")), row.getString("traceparent"));
-                },
+                row -> new Row(
+                        row.getLong("id"),
+                        row.getString("type"),
+                        row.getString("body"),
+                        row.getString("traceparent")),
                 time.instant(),
                 BATCH_MAX);
     }
 
-    private record Row(long id, Event event, @Nullable String traceparent) {}
+    private record Row(long id, String type, String body, @Nullable String traceparent) {
+
+        @Override
+        public String toString() {
+            return "Row[" + id + "]"; // the body is personal
+        }
+    }
+
+    private record Outgoing(long id, Event event, @Nullable String traceparent) {}
 }

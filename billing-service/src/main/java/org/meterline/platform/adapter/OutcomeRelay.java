@@ -65,7 +65,10 @@ final class OutcomeRelay {
         loop.close();
     }
 
-    /** One batch; false when there was none. A table that is out of reach spends no row's attempt. */
+    /**
+     * One batch; false when there was none. A table that is out of reach spends no row's attempt; a row that it refuses, or that
+     * this version cannot read, waits alone.
+     */
     boolean relay() {
         return transactions.call(() -> {
             var batch = take();
@@ -99,14 +102,15 @@ final class OutcomeRelay {
     }
 
     private void settle(Row row) {
+        var outcome = Outcome.valueOf(row.outcome);
         Tracing.step("settle outcome")
                 .kind(SpanKind.CLIENT)
                 .about(row.messageId)
                 .from(row.traceparent)
                 .tag(Tag.DATABASE_SYSTEM, "aws.dynamodb")
                 .tag(Tag.PART_ID, row.partId)
-                .tag(Tag.OUTCOME, row.outcome.name())
-                .run(step -> messages.settle(row.messageId, row.partId, row.outcome));
+                .tag(Tag.OUTCOME, outcome.name())
+                .run(step -> messages.settle(row.messageId, row.partId, outcome));
     }
 
     private static Optional<Throwable> failureOf(CompletableFuture<Void> settled) {
@@ -118,12 +122,14 @@ final class OutcomeRelay {
         }
     }
 
+    /** When none arrived because the table is out of reach; what is wrong with a row itself changes nothing about that. */
     private static void throwIfOutOfReach(List<Optional<Throwable>> failures) {
-        if (!failures.isEmpty()
-                && failures.stream()
-                        .allMatch(failure ->
-                                failure.filter(DependencyDown::isBehind).isPresent())) {
-            throw new DependencyDown("the message table", failures.getFirst().orElseThrow());
+        var outOfReach = failures.stream()
+                .flatMap(Optional::stream)
+                .filter(DependencyDown::isBehind)
+                .findFirst();
+        if (outOfReach.isPresent() && failures.stream().noneMatch(Optional::isEmpty)) {
+            throw new DependencyDown("the message table", outOfReach.get());
         }
     }
 
@@ -134,7 +140,7 @@ final class OutcomeRelay {
                         row.getLong("id"),
                         row.getString("message_id"),
                         row.getString("part_id"),
-                        Outcome.valueOf(row.getString("outcome")),
+                        row.getString("outcome"),
                         row.getString("traceparent")),
                 time.instant(),
                 BATCH_MAX);
@@ -144,6 +150,6 @@ final class OutcomeRelay {
             long id,
             String messageId,
             String partId,
-            Outcome outcome,
+            String outcome,
             @Nullable String traceparent) {}
 }

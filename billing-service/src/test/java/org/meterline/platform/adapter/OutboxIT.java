@@ -216,6 +216,76 @@ class OutboxIT {
     }
 
     @Test
+    void a_stored_event_that_does_not_parse_waits_alone() throws IOException {
+        var poison = Broker.anEvent();
+        var unknown = Broker.anEvent();
+        var neighbour = Broker.anEvent();
+        writeForTomorrow(List.of(poison, unknown, neighbour));
+        transactions.run(tenant, () -> {
+            sql.update("update platform.outgoing_event set body = '{' where event_id = ?", poison.eventId());
+            sql.update("update platform.outgoing_event set type = 'TOMORROW' where event_id = ?", unknown.eventId());
+        });
+
+        assertThat(emptied(relay(service.bean(WorkerTransactions.class)))).isTrue();
+
+        ServiceUnderTest.awaitThat("the neighbour", () -> heard.containsKey(neighbour.eventId()));
+        assertThat(waiting(neighbour)).isZero();
+        assertThat(List.of(attempts(poison), attempts(unknown))).containsExactly(1, 1);
+        assertThat(heard).doesNotContainKeys(poison.eventId(), unknown.eventId());
+        forget("platform.outgoing_event");
+    }
+
+    @Test
+    void what_fails_time_and_again_is_a_metric() {
+        transactions.run(tenant, () -> {
+            outbox.settle("SMstuck", "one", Outcome.ANSWERED);
+            sql.update("update platform.outgoing_outcome set attempts = 5, due_at = now() + interval '1 hour'");
+        });
+
+        service.bean(Backlog.class).look();
+
+        assertThat(service.http().get("/prometheus").body())
+                .containsPattern("meterline_outbox_failing_rows\\{outbox=\"outcomes\"[^}]*} 1");
+        assertThat(service.http().get("/health").body()).containsPattern("\"outcomes\":\\{[^}]*\"failing\":1");
+        forget("platform.outgoing_outcome");
+    }
+
+    @Test
+    void an_outcome_that_is_none_waits_alone() {
+        var poisoned = putMessage("one");
+        var neighbour = putMessage("one");
+        transactions.run(tenant, () -> {
+            outbox.settle(poisoned, "one", Outcome.ANSWERED);
+            outbox.settle(neighbour, "one", Outcome.ANSWERED);
+            sql.update("update platform.outgoing_outcome set due_at = now() + interval '1 hour'");
+            sql.update("update platform.outgoing_outcome set outcome = 'TOMORROW' where message_id = ?", poisoned);
+        });
+
+        ServiceUnderTest.awaitThat("a round", () -> {
+            relayOnce(outcomeRelay());
+            return waitingOutcomes(neighbour) == 0;
+        });
+
+        assertThat(outcomeOf(neighbour, "one")).isEqualTo("ANSWERED");
+        assertThat(outcomeOf(poisoned, "one")).isEmpty();
+        assertThat(waitingOutcomes(poisoned)).isEqualTo(1);
+        forget("platform.outgoing_outcome");
+    }
+
+    private static void relayOnce(OutcomeRelay relay) {
+        try {
+            relay.relay();
+        } catch (DependencyDown slow) {
+            assertThat(slow).hasMessageContaining("the message table");
+        }
+    }
+
+    /** What is poisoned on purpose is no other test's. */
+    private void forget(String table) {
+        transactions.run(tenant, () -> sql.update("delete from " + table));
+    }
+
+    @Test
     void what_failed_gives_way_to_what_comes_of_it_after_all() {
         var message = putMessage("one");
 
