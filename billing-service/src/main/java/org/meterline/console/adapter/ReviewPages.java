@@ -17,24 +17,16 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.meterline.platform.Role;
 import org.meterline.platform.TenantId;
-import org.meterline.readings.DoubtCode;
 import org.meterline.readings.Fact;
 import org.meterline.readings.FindReadings;
 import org.meterline.readings.MeterIndex;
-import org.meterline.readings.ReadingFilter;
-import org.meterline.readings.Units;
 import org.meterline.review.DecideDoubt;
 import org.meterline.review.DecideDoubt.Outcome;
 import org.meterline.review.Decision;
@@ -42,7 +34,6 @@ import org.meterline.review.Doubt;
 import org.meterline.review.DoubtId;
 import org.meterline.review.DoubtPlace;
 import org.meterline.review.FindDoubts;
-import org.meterline.tenants.Tenants;
 
 /** Where staff look at doubted photos and decide. */
 @Hidden
@@ -52,17 +43,14 @@ import org.meterline.tenants.Tenants;
 class ReviewPages {
 
     private static final int PER_PAGE = 25;
-    private static final int PREVIOUS_SHOWN = 6;
     private static final int REASON_MAX = 500;
-    private static final Pattern COMMA = Pattern.compile(",");
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
 
     private final Pages pages;
     private final FindDoubts findDoubts;
     private final DecideDoubt decideDoubt;
     private final FindReadings findReadings;
     private final Photos photos;
-    private final Tenants tenants;
+    private final DoubtView view;
 
     ReviewPages(
             Pages pages,
@@ -70,13 +58,13 @@ class ReviewPages {
             DecideDoubt decideDoubt,
             FindReadings findReadings,
             Photos photos,
-            Tenants tenants) {
+            DoubtView view) {
         this.pages = pages;
         this.findDoubts = findDoubts;
         this.decideDoubt = decideDoubt;
         this.findReadings = findReadings;
         this.photos = photos;
-        this.tenants = tenants;
+        this.view = view;
     }
 
     @Get
@@ -86,7 +74,6 @@ class ReviewPages {
             HttpRequest<?> request,
             @QueryValue(defaultValue = "WAITING") Doubt.Status status,
             @QueryValue Optional<String> cursor) {
-        var zone = tenants.get(tenant).zone();
         var found = findDoubts.list(tenant, cursor.flatMap(DoubtPlace::parse).orElse(null), status, PER_PAGE);
         var model = new HashMap<String, Object>();
         model.put("status", status.name());
@@ -96,23 +83,11 @@ class ReviewPages {
                 List.of(Doubt.Status.values()).stream()
                         .map(each -> Map.of("name", each.name(), "word", Words.of(each)))
                         .toList());
-        model.put("doubts", found.stream().map(doubt -> row(doubt, zone)).toList());
+        model.put("doubts", found.stream().map(doubt -> view.row(tenant, doubt)).toList());
         model.put(
                 "next",
                 found.size() == PER_PAGE ? DoubtPlace.of(found.getLast()).cursor() : "");
         return pages.page(HttpStatus.OK, "reviews", tenant, request, model);
-    }
-
-    private static Map<String, Object> row(Doubt doubt, ZoneId zone) {
-        return Map.of(
-                "id", doubt.id().toString(),
-                "code", Words.of(doubt.code()),
-                "serial", doubt.meterSerial(),
-                "dial", doubt.dial(),
-                "unit", Units.of(doubt.meterType()),
-                "previous", doubt.evidence().of(Fact.PREVIOUS_INDEX).orElse("none"),
-                "period", doubt.period().toString(),
-                "received", when(doubt.origin().receivedAt(), zone));
     }
 
     @Get("/{id}")
@@ -206,96 +181,9 @@ class ReviewPages {
 
     private HttpResponse<?> page(
             HttpStatus status, TenantId tenant, HttpRequest<?> request, Doubt doubt, String complaint, String typed) {
-        var zone = tenants.get(tenant).zone();
-        var model = new HashMap<String, Object>(row(doubt, zone));
+        var model = view.whole(tenant, doubt);
         model.put("complaint", complaint);
         model.put("typed", typed);
-        model.put("meterId", doubt.meter().toString());
-        model.put("status", doubt.status().name());
-        model.put("statusWord", Words.of(doubt.status()));
-        model.put("also", also(doubt));
-        model.put("earlier", earlier(tenant, doubt, zone));
-        model.put("evidence", evidence(doubt));
-        model.put("candidates", candidates(doubt));
-        model.put("readings", previous(tenant, doubt, zone));
-        model.put("decision", decision(doubt, zone));
-        photos.counter(doubt.origin().messageId(), doubt.origin().photoId()).ifPresent(counter -> {
-            model.put("viewBox", "0 0 " + counter.width() + " " + counter.height());
-            model.put("points", counter.points());
-        });
         return pages.page(status, "review", tenant, request, model);
-    }
-
-    /** What the photo is compared with, if it looks like another; empty if that is gone. */
-    private Map<String, String> earlier(TenantId tenant, Doubt doubt, ZoneId zone) {
-        return doubt.evidence()
-                .of(Fact.EARLIER_PHOTO)
-                .flatMap(photoId -> findReadings.verdictOn(tenant, photoId))
-                .filter(verdict -> verdict.imageS3Key() != null)
-                .map(verdict -> Map.of(
-                        "said",
-                        when(verdict.saidAt(), zone),
-                        "serial",
-                        doubt.evidence().of(Fact.EARLIER_METER).orElse(doubt.meterSerial()),
-                        "dial",
-                        verdict.dial() == null ? "" : verdict.dial(),
-                        "period",
-                        verdict.period() == null ? "" : verdict.period().toString()))
-                .orElse(Map.of());
-    }
-
-    private static List<String> also(Doubt doubt) {
-        return doubt.evidence().of(Fact.ALSO).stream()
-                .flatMap(codes -> COMMA.splitAsStream(codes))
-                .map(code -> Words.of(DoubtCode.valueOf(code)))
-                .toList();
-    }
-
-    private static List<Map<String, String>> evidence(Doubt doubt) {
-        return doubt.evidence().facts().entrySet().stream()
-                .filter(fact -> fact.getKey() != Fact.ALSO && fact.getKey() != Fact.READER_SAID)
-                .map(fact -> Map.of("name", Words.of(fact.getKey()), "value", fact.getValue()))
-                .toList();
-    }
-
-    private static List<Map<String, String>> candidates(Doubt doubt) {
-        return doubt.candidates().stream()
-                .map(candidate -> Map.of(
-                        "dial", candidate.dial(),
-                        "confidence", candidate.confidence().movePointRight(2).toPlainString()))
-                .toList();
-    }
-
-    private List<Map<String, String>> previous(TenantId tenant, Doubt doubt, ZoneId zone) {
-        return findReadings.list(tenant, ReadingFilter.ofMeter(doubt.meter(), PREVIOUS_SHOWN)).stream()
-                .map(reading -> Map.of(
-                        "taken", when(reading.takenAt(), zone),
-                        "index", reading.index().toString(),
-                        "consumption",
-                                reading.consumption() == null
-                                        ? ""
-                                        : reading.consumption().toPlainString(),
-                        "source", Words.of(reading.source())))
-                .toList();
-    }
-
-    private static Map<String, String> decision(Doubt doubt, ZoneId zone) {
-        var decided = doubt.decision();
-        if (decided == null) {
-            return Map.of();
-        }
-        return Map.of(
-                "by",
-                decided.by(),
-                "at",
-                when(decided.at(), zone),
-                "index",
-                decided.index() == null ? "" : decided.index().toString(),
-                "reason",
-                decided.reason() == null ? "" : decided.reason());
-    }
-
-    private static String when(Instant instant, ZoneId zone) {
-        return WHEN.format(instant.atZone(zone));
     }
 }
