@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.ReadingCaptured;
-import org.meterline.customers.MeterId;
 import org.meterline.platform.ServiceUnderTest;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantTransactions;
@@ -48,7 +47,7 @@ class LockOrderIT {
         hold(one, SERIAL, OTHER_SERIAL);
         hold(other, OTHER_SERIAL, SERIAL);
         var meter = utility.metersOf(one, SERIAL, OTHER_SERIAL).getFirst();
-        letSpeak(other, meter);
+        utility.letSpeak(other, meter);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var released = threads.invokeAll(List.of(releaseOf(one), releaseOf(other)));
@@ -83,25 +82,6 @@ class LockOrderIT {
     private ReadingCaptured photo(List<ContactIdentity> person, String serial, Instant at) {
         var sha256 = UUID.randomUUID().toString().replace("-", "").repeat(2);
         return utility.photo(person, "01300.5", "0.97", at, sha256, serial);
-    }
-
-    private void letSpeak(List<ContactIdentity> person, MeterId meter) {
-        transactions.run(utility.tenant, () -> {
-            var contact = UUID.randomUUID();
-            sql.update("insert into customers.contact (id) values (?)", contact);
-            for (var identity : person) {
-                sql.update(
-                        "insert into customers.contact_identity (type, value, contact_id) values (?, ?, ?)",
-                        identity.type(),
-                        identity.value(),
-                        contact);
-            }
-            sql.update(
-                    "insert into customers.contact_account (contact_id, account_id) "
-                            + "select ?, account_id from customers.meter where id = ?",
-                    contact,
-                    meter.value());
-        });
     }
 
     private Utility utility() {

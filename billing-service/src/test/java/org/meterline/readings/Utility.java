@@ -67,7 +67,6 @@ public final class Utility {
         return transactions.in(tenant, () -> {
             var customer = UUID.randomUUID();
             var account = UUID.randomUUID();
-            var contact = UUID.randomUUID();
             sql.update(
                     "insert into customers.customer (id, number, name) values (?, ?, 'Somebody')",
                     customer,
@@ -77,16 +76,7 @@ public final class Utility {
                     account,
                     customer,
                     account.toString());
-            sql.update("insert into customers.contact (id) values (?)", contact);
-            for (var identity : person) {
-                sql.update(
-                        "insert into customers.contact_identity (type, value, contact_id) values (?, ?, ?)",
-                        identity.type(),
-                        identity.value(),
-                        contact);
-            }
-            sql.update(
-                    "insert into customers.contact_account (contact_id, account_id) values (?, ?)", contact, account);
+            speak(person, account);
             return List.of(serials).stream()
                     .map(serial -> {
                         var meter = UUID.randomUUID();
@@ -99,6 +89,32 @@ public final class Utility {
                     })
                     .toList();
         });
+    }
+
+    /** Lets a person speak for the account of a meter that is there already. */
+    public void letSpeak(List<ContactIdentity> person, MeterId meter) {
+        transactions.run(
+                tenant,
+                () -> speak(
+                        person,
+                        sql.one(
+                                        "select account_id from customers.meter where id = ?",
+                                        row -> row.getObject("account_id", UUID.class),
+                                        meter.value())
+                                .orElseThrow()));
+    }
+
+    private void speak(List<ContactIdentity> person, UUID account) {
+        var contact = UUID.randomUUID();
+        sql.update("insert into customers.contact (id) values (?)", contact);
+        for (var identity : person) {
+            sql.update(
+                    "insert into customers.contact_identity (type, value, contact_id) values (?, ?, ?)",
+                    identity.type(),
+                    identity.value(),
+                    contact);
+        }
+        sql.update("insert into customers.contact_account (contact_id, account_id) values (?, ?)", contact, account);
     }
 
     /** An opening reading. */
