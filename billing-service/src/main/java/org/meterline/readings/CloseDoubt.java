@@ -18,8 +18,8 @@ import org.meterline.readings.domain.Readings;
 import org.meterline.readings.domain.Verdicts;
 
 /**
- * Ends a doubt by a person's word: as a reading, whatever the limits say, or as none. The person's name stays with it. Whoever
- * asks sees to it that each doubt is closed once.
+ * Ends a doubt by a person's word: as a reading, whatever the limits say, or as none. The person's name stays with it. Or by
+ * nobody's, as none. Whoever asks sees to it that each doubt is closed once.
  */
 @Singleton
 public class CloseDoubt {
@@ -90,6 +90,11 @@ public class CloseDoubt {
     /** Leaves a doubted photo without a reading. */
     public void asNone(TenantId tenant, String photoId) {
         transactions.run(tenant, () -> say(doubtOn(photoId), Kind.REFUSED, "REJECTED_BY_REVIEW", null, null, null));
+    }
+
+    /** Likewise, because nobody decided in time. */
+    public void unreviewed(TenantId tenant, String photoId) {
+        transactions.run(tenant, () -> say(doubtOn(photoId), Kind.REFUSED, "NOT_REVIEWED_IN_TIME", null, null, null));
     }
 
     private PhotoVerdict doubtOn(String photoId) {

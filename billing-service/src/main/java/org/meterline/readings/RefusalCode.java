@@ -12,6 +12,8 @@ public enum RefusalCode {
     TOO_UNSURE,
     /** There is no meter on the customer's account. Ask the utility to register it. */
     NO_METER,
+    /** The sender never said which account or meter it belongs to, and it waited long enough. Photograph it again. */
+    NOT_CLAIMED,
     /** A typed number that is less than the last reading. Type it again, or send a photo. */
     TYPED_BELOW_PREVIOUS,
     /** A typed number that is more than a later reading. Type it again, or send a photo. */

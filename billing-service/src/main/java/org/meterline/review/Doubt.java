@@ -13,7 +13,7 @@ import org.meterline.readings.MeterIndex;
 import org.meterline.readings.PhotoOrigin;
 
 /**
- * A doubted reading that waits for a person, or was decided by one.
+ * A doubted reading that waits for a person, was decided by one, or by nobody in time.
  *
  * @param index the best guess
  * @param dial the best guess as it would stand on the meter's dial
@@ -42,7 +42,9 @@ public record Doubt(
         WAITING,
         ACCEPTED,
         CORRECTED,
-        REJECTED
+        REJECTED,
+        /** Nobody decided in time. */
+        EXPIRED
     }
 
     /**

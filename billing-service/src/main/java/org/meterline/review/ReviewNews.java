@@ -13,8 +13,8 @@ import org.meterline.readings.PhotoOrigin;
 import org.meterline.readings.ReadingId;
 
 /**
- * What a person decided about a doubted reading. Published synchronously inside the transaction of the decision, once per
- * doubt: a listener that throws undoes the decision.
+ * What a person decided about a doubted reading, or that nobody did in time. Published synchronously inside the transaction of the
+ * decision, once per doubt: a listener that throws undoes the decision.
  */
 public sealed interface ReviewNews {
 
@@ -86,4 +86,7 @@ public sealed interface ReviewNews {
             YearMonth period,
             @Nullable String reason)
             implements ReviewNews {}
+
+    /** Nobody decided in time: it is no reading. */
+    record Expired(PhotoOrigin origin, String meterSerial, MeterType meterType) implements ReviewNews {}
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,6 +66,11 @@ public final class ServiceUnderTest implements BeforeAllCallback {
     /** Its own part of this type. */
     public <T> T bean(Class<T> type) {
         return running().getApplicationContext().getBean(type);
+    }
+
+    /** Its own parts of this type. */
+    public <T> List<T> beans(Class<T> type) {
+        return List.copyOf(running().getApplicationContext().getBeansOfType(type));
     }
 
     /** A new utility, with a receiving number of its own, come in as utilities do. */
@@ -143,6 +149,11 @@ public final class ServiceUnderTest implements BeforeAllCallback {
         return photoBucket;
     }
 
+    /** Points the SDK of this JVM to the emulators. */
+    public static void useEmulators(AwsExtension aws) {
+        aws.environment().forEach((name, value) -> System.setProperty(asSystemProperty(name), value));
+    }
+
     /** As the SDK derives one from the other: {@code AWS_REGION}, {@code aws.region}. */
     private static String asSystemProperty(String variable) {
         return switch (variable) {
@@ -164,7 +175,7 @@ public final class ServiceUnderTest implements BeforeAllCallback {
     }
 
     private static EmbeddedServer start(Map<String, Object> more) {
-        AWS.environment().forEach((name, value) -> System.setProperty(asSystemProperty(name), value));
+        useEmulators(AWS);
         var settings = new HashMap<String, Object>();
         settings.put("micronaut.server.port", -1);
         settings.put("micronaut.server.host", "127.0.0.1");

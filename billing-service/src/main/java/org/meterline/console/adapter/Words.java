@@ -32,6 +32,7 @@ final class Words {
             case ACCEPTED -> "Accepted";
             case CORRECTED -> "Corrected";
             case REJECTED -> "Rejected";
+            case EXPIRED -> "Nobody decided in time";
         };
     }
 

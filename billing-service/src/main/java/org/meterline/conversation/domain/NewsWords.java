@@ -110,6 +110,8 @@ public final class NewsWords {
                         language);
             case ReviewNews.Rejected rejected ->
                 answer("review.rejected", Phrase.REVIEW_REJECTED, Map.of("serial", rejected.meterSerial()), language);
+            case ReviewNews.Expired expired ->
+                answer("review.expired", Phrase.REVIEW_EXPIRED, Map.of("serial", expired.meterSerial()), language);
         };
     }
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.readings.domain.HeldPhotos;
@@ -29,6 +30,9 @@ final class PostgresHeldPhotos implements HeldPhotos {
             where identities && ? and reason = ?
             order by (event ->> 'receivedAt')::timestamptz, photo_id limit 100
             """;
+
+    private static final String EXPIRED =
+            "select event from readings.held_photo where photo_id = ? and expires_at <= ?";
 
     private static final String RELEASE = "delete from readings.held_photo where photo_id = ?";
 
@@ -69,6 +73,17 @@ final class PostgresHeldPhotos implements HeldPhotos {
                 }
             }
             return photos;
+        });
+    }
+
+    @Override
+    public Optional<ReadingCaptured> expired(String photoId, Instant now) {
+        return jdbc.prepareStatement(EXPIRED, select -> {
+            select.setString(1, photoId);
+            select.setObject(2, now.atOffset(ZoneOffset.UTC));
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(read(rows.getString("event"))) : Optional.empty();
+            }
         });
     }
 

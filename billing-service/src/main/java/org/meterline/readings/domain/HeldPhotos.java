@@ -2,6 +2,7 @@ package org.meterline.readings.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.ReadingCaptured;
 
@@ -19,6 +20,9 @@ public interface HeldPhotos {
 
     /** The photos that wait for an answer of somebody by one of these names, oldest first. */
     List<ReadingCaptured> of(List<ContactIdentity> sender, Reason reason);
+
+    /** A photo that has waited long enough; empty when it has not, or waits no more. */
+    Optional<ReadingCaptured> expired(String photoId, Instant now);
 
     /** Lets a photo go; false when it waits no more. */
     boolean release(String photoId);

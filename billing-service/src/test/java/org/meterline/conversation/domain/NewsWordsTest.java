@@ -28,6 +28,7 @@ import org.meterline.readings.PhotoOrigin;
 import org.meterline.readings.ReadingId;
 import org.meterline.readings.ReadingNote;
 import org.meterline.readings.RefusalCode;
+import org.meterline.review.ReviewNews;
 
 class NewsWordsTest {
 
@@ -73,6 +74,26 @@ class NewsWordsTest {
         assertThat(said)
                 .doesNotHaveDuplicates()
                 .allSatisfy(text -> assertThat(text).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void every_refusal_has_words_of_its_own_in_every_language(Language language) {
+        var said = Arrays.stream(RefusalCode.values())
+                .map(code -> Catalogue.shipped().words(language, Phrase.valueOf("REFUSED_" + code)))
+                .toList();
+
+        assertThat(said)
+                .doesNotHaveDuplicates()
+                .allSatisfy(text -> assertThat(text).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void what_nobody_reviewed_is_said_with_its_meter(Language language) {
+        var expired = new ReviewNews.Expired(ORIGIN, "EM-1", MeterType.ELECTRICITY);
+
+        assertThat(words.of(expired, language).text()).contains("EM-1");
     }
 
     @Test
