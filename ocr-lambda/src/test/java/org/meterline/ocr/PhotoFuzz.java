@@ -1,0 +1,47 @@
+package org.meterline.ocr;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A fuzz target: whatever bytes come as a photo, they become a picture of a bearable size or nothing, and nothing is thrown. An
+ * input that takes long, or more memory than the process has, is a finding, too. {@code -Dfuzz.seconds=600} makes the run at the
+ * end of {@code verify} a long one.
+ */
+public final class PhotoFuzz {
+
+    private static final int SIDE_PX_MAX = 1_600;
+    private static final Path SEEDS = Path.of(System.getProperty("meterline.fuzz.seeds", "src/test/fuzz"));
+
+    private PhotoFuzz() {}
+
+    /** What the fuzzer calls first: one of each kind, so that loading classes counts for no input's time. */
+    public static void fuzzerInitialize() {
+        try (var seeds = Files.newDirectoryStream(SEEDS)) {
+            for (var seed : seeds) {
+                var photo = SafeDecode.decode(Files.readAllBytes(seed));
+                holds(photo.isPresent() || seed.endsWith("animated.webp"), seed + " is a picture");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** What the fuzzer calls with every input. */
+    public static void fuzzerTestOneInput(byte[] file) {
+        SafeDecode.decode(file).ifPresent(photo -> {
+            var pixels = photo.pixels();
+            holds(pixels.getWidth() <= SIDE_PX_MAX && pixels.getHeight() <= SIDE_PX_MAX, "its working size");
+            holds(photo.widthPx() >= pixels.getWidth() && photo.heightPx() >= pixels.getHeight(), "its own size");
+            holds(photo.scale() >= 1, "its scale");
+        });
+    }
+
+    private static void holds(boolean condition, String what) {
+        if (!condition) {
+            throw new AssertionError("broken: " + what);
+        }
+    }
+}
