@@ -1,28 +1,40 @@
 package org.meterline.platform.adapter;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** Whether the connection to the broker is open. */
+/**
+ * Whether the connections to the broker are open, and whether it takes events. A broker under alarm makes no instance unfit: what
+ * is to be told waits in the outbox, and all else goes on.
+ */
 @Singleton
 @Readiness
 final class BrokerIndicator implements HealthIndicator {
 
     private final BrokerLink broker;
+    private final RabbitPublisher publisher;
 
-    BrokerIndicator(BrokerLink broker) {
+    BrokerIndicator(BrokerLink broker, RabbitPublisher publisher, MeterRegistry metrics) {
         this.broker = broker;
+        this.publisher = publisher;
+        Gauge.builder("meterline.broker.blocked", publisher, each -> each.isBlocked() ? 1 : 0)
+                .description("Whether the broker takes no events because its disk or its memory is full")
+                .register(metrics);
     }
 
     @Override
     public Publisher<HealthResult> getResult() {
         return Mono.fromSupplier(
                 () -> HealthResult.builder("broker", broker.isUp() ? HealthStatus.UP : HealthStatus.DOWN)
+                        .details(Map.of("takesEvents", !publisher.isBlocked()))
                         .build());
     }
 }

@@ -1,7 +1,6 @@
 package org.meterline.platform.adapter;
 
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
@@ -9,46 +8,47 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection to the broker. While the service runs it is opened again whenever it is lost, ever slower, up to 15 s;
- * each time topology, publisher and consumers are set up anew.
+ * The two connections to the broker: one listens, one publishes, because a broker under alarm reads no more from who publishes,
+ * and acknowledgements must go on. While the service runs they are opened again whenever one is lost, ever slower, up to 15 s; each
+ * time topology, publisher and consumers are set up anew.
  */
 @Singleton
 final class BrokerLink {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerLink.class);
 
-    private static final int CONNECT_LIMIT_MILLIS = 5_000;
-    private static final int HEARTBEAT_SECONDS = 15;
+    private static final int CLOSE_LIMIT_MILLIS = 5_000;
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(250);
     private static final Duration LAST_BACK_OFF = Duration.ofSeconds(15);
 
+    private final BrokerConnections connections;
     private final BrokerSettings settings;
     private final RabbitPublisher publisher;
     private final QueueConsumers consumers;
     private final DeadLetterConsumers deadLetters;
     private volatile boolean closing;
     private volatile boolean ready;
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Connection listening;
+    private volatile @Nullable Connection publishing;
     private @Nullable Thread keeper;
 
     BrokerLink(
+            BrokerConnections connections,
             BrokerSettings settings,
             RabbitPublisher publisher,
             QueueConsumers consumers,
             DeadLetterConsumers deadLetters) {
+        this.connections = connections;
         this.settings = settings;
         this.publisher = publisher;
         this.consumers = consumers;
@@ -74,13 +74,16 @@ final class BrokerLink {
 
     /** Whether events can come and go: connected, declared and subscribed. */
     boolean isUp() {
-        var open = connection;
-        return ready && open != null && open.isOpen();
+        return ready && isOpen(listening) && isOpen(publishing);
+    }
+
+    private static boolean isOpen(@Nullable Connection connection) {
+        return connection != null && connection.isOpen();
     }
 
     /** How many events wait in each of our queues, those that are in somebody's hands not counted; none while it is down. */
     Map<String, Long> depths() {
-        var open = connection;
+        var open = listening;
         if (open == null || !isUp()) {
             return Map.of();
         }
@@ -118,7 +121,7 @@ final class BrokerLink {
                 backOff = FIRST_BACK_OFF;
                 lost.await();
                 log.warn("the broker's connection is lost");
-            } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException failure) {
+            } catch (IOException | TimeoutException | RuntimeException failure) {
                 log.warn(
                         "no connection to the broker, next attempt in {} ms: {}",
                         backOff.toMillis(),
@@ -136,52 +139,34 @@ final class BrokerLink {
         }
     }
 
-    private void connect(CountDownLatch lost) throws IOException, TimeoutException, GeneralSecurityException {
-        var opened = factory().newConnection("billing-service");
-        connection = opened;
-        opened.addShutdownListener(cause -> lost.countDown());
-        try (var channel = opened.createChannel()) {
+    private void connect(CountDownLatch lost) throws IOException, TimeoutException {
+        var listener = connections.open("billing-service listens");
+        listening = listener;
+        listener.addShutdownListener(cause -> lost.countDown());
+        try (var channel = listener.createChannel()) {
             BrokerTopology.declare(channel, consumers.queues(), settings.ladderOrDefault());
         }
-        publisher.open(opened);
-        consumers.consume(opened, lost::countDown);
-        deadLetters.consume(opened, consumers.queues(), lost::countDown);
+        var speaker = connections.open("billing-service publishes");
+        publishing = speaker;
+        speaker.addShutdownListener(cause -> lost.countDown());
+        publisher.open(speaker);
+        consumers.consume(listener, lost::countDown);
+        deadLetters.consume(listener, consumers.queues(), lost::countDown);
         ready = true;
         log.info("connected to the broker at {}", settings.endpoint().getHost());
     }
 
-    private ConnectionFactory factory() throws GeneralSecurityException {
-        var factory = new ConnectionFactory();
-        var endpoint = settings.endpoint();
-        factory.setHost(endpoint.getHost());
-        factory.setUsername(settings.username());
-        factory.setPassword(settings.password());
-        if (endpoint.getPath() != null && endpoint.getPath().length() > 1) {
-            factory.setVirtualHost(endpoint.getPath().substring(1));
-        }
-        var secure = "amqps".equals(endpoint.getScheme());
-        if (secure) {
-            factory.useSslProtocol(SSLContext.getDefault());
-            factory.enableHostnameVerification();
-        }
-        var usualPort = secure ? ConnectionFactory.DEFAULT_AMQP_OVER_SSL_PORT : ConnectionFactory.DEFAULT_AMQP_PORT;
-        factory.setPort(endpoint.getPort() == -1 ? usualPort : endpoint.getPort());
-        factory.setConnectionTimeout(CONNECT_LIMIT_MILLIS);
-        factory.setHandshakeTimeout(CONNECT_LIMIT_MILLIS);
-        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-        factory.setChannelRpcTimeout(CONNECT_LIMIT_MILLIS);
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setTopologyRecoveryEnabled(false);
-        factory.setSharedExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        return factory;
-    }
-
     private void abort() {
         ready = false;
-        var open = connection;
-        connection = null;
-        if (open != null) {
-            open.abort(CONNECT_LIMIT_MILLIS);
+        abort(listening); // with all that was acknowledged
+        listening = null;
+        abort(publishing);
+        publishing = null;
+    }
+
+    private static void abort(@Nullable Connection connection) {
+        if (connection != null) {
+            connection.abort(CLOSE_LIMIT_MILLIS);
         }
     }
 }

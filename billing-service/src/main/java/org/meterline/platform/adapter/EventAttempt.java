@@ -73,7 +73,7 @@ final class EventAttempt {
         var event = json.parse(listener.queue(), delivery);
         if (event.isEmpty()) {
             step.failed("not an event");
-            return handOver(listener, delivery, "not an event that this queue hears");
+            return handOver(listener, delivery, "not an event that this queue hears", stopping);
         }
         var pause = FIRST_PAUSE;
         while (true) {
@@ -84,7 +84,7 @@ final class EventAttempt {
             } catch (RuntimeException | Error failure) { // the edge: whatever it is, the queue must go on
                 if (!DependencyDown.isBehind(failure)) {
                     step.failed(failure);
-                    return failed(listener, delivery, failure);
+                    return failed(listener, delivery, failure, stopping);
                 }
                 log.warn(
                         "{} waits for something out of reach: {}",
@@ -94,8 +94,12 @@ final class EventAttempt {
             if (stopping.getAsBoolean() || !sleep(pause)) {
                 return Outcome.NOT_DONE;
             }
-            pause = pause.multipliedBy(2).compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause.multipliedBy(2);
+            pause = longerThan(pause);
         }
+    }
+
+    private static Duration longerThan(Duration pause) {
+        return pause.multipliedBy(2).compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause.multipliedBy(2);
     }
 
     /**
@@ -128,24 +132,24 @@ final class EventAttempt {
         }
     }
 
-    private Outcome failed(QueueListener listener, Delivery delivery, Throwable failure) {
+    private Outcome failed(QueueListener listener, Delivery delivery, Throwable failure, BooleanSupplier stopping) {
         var attempt = DeliveryHeaders.attempt(delivery);
         var id = DeliveryHeaders.text(delivery, CloudEventHeaders.ID);
         if (attempt > ladder.size()) {
             log.error("event {} failed {} times and is a dead letter", id, attempt, failure);
-            return handOver(listener, delivery, describe(failure));
+            return handOver(listener, delivery, describe(failure), stopping);
         }
         var wait = ladder.get(attempt - 1);
         log.warn("event {} failed at attempt {} and waits {} s", id, attempt, wait.toSeconds(), failure);
         count(listener, "retried");
         var headers = noting(describe(failure), delivery);
         headers.put(Topology.ATTEMPT_HEADER, attempt + 1);
-        return moveTo(listener.queue().waitQueue(wait), delivery, headers);
+        return moveTo(listener.queue().waitQueue(wait), delivery, headers, stopping);
     }
 
-    private Outcome handOver(QueueListener listener, Delivery delivery, String why) {
+    private Outcome handOver(QueueListener listener, Delivery delivery, String why, BooleanSupplier stopping) {
         count(listener, "dead");
-        return moveTo(listener.queue().deadLetters(), delivery, noting(why, delivery));
+        return moveTo(listener.queue().deadLetters(), delivery, noting(why, delivery), stopping);
     }
 
     private static Map<String, Object> noting(String why, Delivery delivery) {
@@ -155,15 +159,21 @@ final class EventAttempt {
         return headers;
     }
 
-    private Outcome moveTo(String queue, Delivery delivery, Map<String, Object> headers) {
+    /** Keeps the event in hand until the other queue has it: handed back, it would come at once, and be dropped for it in the end. */
+    private Outcome moveTo(String queue, Delivery delivery, Map<String, Object> headers, BooleanSupplier stopping) {
         var properties = RabbitPublisher.persistent(delivery.getProperties().getMessageId(), headers);
-        try {
-            publisher.await(publisher.publish("", queue, properties, delivery.getBody()));
-            return Outcome.DONE;
-        } catch (DependencyDown broker) {
-            log.warn("{} did not take an event, which stays where it is", queue, broker);
-            sleep(FIRST_PAUSE);
-            return Outcome.NOT_DONE;
+        var pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                publisher.await(publisher.publish("", queue, properties, delivery.getBody()));
+                return Outcome.DONE;
+            } catch (DependencyDown broker) {
+                log.warn("{} did not take an event, which waits", queue, broker);
+            }
+            if (stopping.getAsBoolean() || !sleep(pause)) {
+                return Outcome.NOT_DONE;
+            }
+            pause = longerThan(pause);
         }
     }
 

@@ -16,18 +16,31 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.platform.DependencyDown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Publishes with confirm and {@code mandatory}: what was not taken into a queue has not been published. */
+/**
+ * Publishes with confirm and {@code mandatory}: what was not taken into a queue has not been published. To a broker that says that
+ * it is blocked nothing is sent: it would neither confirm nor refuse, and take all of it, again and again, when it is well.
+ */
 @Singleton
 final class RabbitPublisher {
 
     private static final int PERSISTENT = 2;
 
+    private static final Logger log = LoggerFactory.getLogger(RabbitPublisher.class);
+
     private final Duration confirmTimeout;
     private volatile @Nullable ConfirmingChannel channel;
+    private volatile boolean blocked;
 
     RabbitPublisher(BrokerSettings settings) {
         confirmTimeout = settings.confirmTimeout();
+    }
+
+    /** Whether the broker takes nothing for now, because its disk or its memory is full. */
+    boolean isBlocked() {
+        return blocked;
     }
 
     /** The properties of a message that survives the broker's restart. */
@@ -42,15 +55,26 @@ final class RabbitPublisher {
 
     /** Uses a new connection from now on. What an old one left unconfirmed fails with that one. */
     void open(Connection connection) throws IOException {
+        blocked = false;
+        connection.addBlockedListener(
+                reason -> {
+                    log.error("the broker takes nothing until it is well again: {}", reason);
+                    blocked = true;
+                },
+                () -> {
+                    log.info("the broker takes events again");
+                    blocked = false;
+                });
         channel = new ConfirmingChannel(connection);
     }
 
     /** Sends without waiting; hand the answer to {@link #await}. */
     CompletableFuture<Void> publish(String exchange, String routingKey, BasicProperties properties, byte[] body) {
         var open = channel;
-        return open == null
-                ? CompletableFuture.failedFuture(new IOException("no connection yet"))
-                : open.publish(exchange, routingKey, properties, body);
+        if (open == null || blocked) {
+            return CompletableFuture.failedFuture(new IOException(blocked ? "it is blocked" : "no connection yet"));
+        }
+        return open.publish(exchange, routingKey, properties, body);
     }
 
     /** Returns when the broker has the message; a broker under alarm never says so, hence the limit. */

@@ -92,7 +92,7 @@ final class Broker {
         var attempt = new EventAttempt(service.bean(EventJson.class), publisher, settings, new SimpleMeterRegistry());
         var deadLetters = new DeadLetterConsumers(new DeadLetterReader(service.bean(EventJson.class)), keeper);
         var consumers = new QueueConsumers(List.of(listener), attempt, settings, List.of());
-        var link = new BrokerLink(settings, publisher, consumers, deadLetters);
+        var link = new BrokerLink(new AmqpConnections(settings), settings, publisher, consumers, deadLetters);
         link.start();
         ServiceUnderTest.awaitThat("the broker's link", link::isUp);
         return link;
