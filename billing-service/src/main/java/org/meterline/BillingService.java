@@ -1,11 +1,16 @@
 package org.meterline;
 
-import io.micronaut.runtime.Micronaut;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import java.util.concurrent.CountDownLatch;
+import org.meterline.platform.Drain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process: everything the business decides, behind one door. */
 @OpenAPIDefinition(
@@ -18,9 +23,24 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
 @SecurityScheme(name = "key", type = SecuritySchemeType.HTTP, scheme = "bearer", description = "An API key.")
 public final class BillingService {
 
+    private static final Logger log = LoggerFactory.getLogger(BillingService.class);
+
     private BillingService() {}
 
-    public static void main(String[] args) {
-        Micronaut.run(BillingService.class, args);
+    /** Runs until it is told to end. The framework's own end closes the socket first, hence one of ours. */
+    public static void main(String[] args) throws InterruptedException {
+        var context =
+                ApplicationContext.builder(BillingService.class).args(args).build();
+        try {
+            var server = context.start().getBean(NettyEmbeddedServer.class);
+            server.start();
+            var drain = context.getBean(Drain.class);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> drain.run(context, server)));
+            log.info("billing-service answers on port {}", server.getPort());
+        } catch (RuntimeException failure) { // the edge: without a service there is no process
+            log.error("billing-service cannot start", failure);
+            System.exit(1);
+        }
+        new CountDownLatch(1).await();
     }
 }

@@ -149,6 +149,7 @@ final class Plan {
                 "HTTP_PORT", Integer.toString(billingPort),
                 "BOOTSTRAP_ADMIN_KEY", credentials.adminKey()));
         environment.putAll(Watching.environment(System.getenv()));
+        environment.put("DRAIN_UNREADY_FOR", "0s"); // no load balancer has to notice
         var command = java("billing", 384, List.of("--enable-native-access=ALL-UNNAMED"));
         command.addAll(classPathAndMain(checkout.classPath("billing-service"), "org.meterline.BillingService"));
         return part("billing", command, environment, billingPort, answers(url(billingPort) + "/ready"));
