@@ -68,6 +68,9 @@ class PhotoJudge {
      * @param chosen the meter that the customer named; null to find out
      */
     void judge(TenantId tenant, ReadingCaptured photo, Contact contact, @Nullable Meter chosen) {
+        if (isOver(photo.photoId())) {
+            return;
+        }
         var origin = Origins.of(tenant, photo);
         var sighting = sighting(photo);
         if (chosen != null) {
@@ -95,7 +98,16 @@ class PhotoJudge {
 
     /** Turns down a photo that was held, and that nobody claimed. */
     void giveUp(TenantId tenant, ReadingCaptured photo) {
-        say.refused(Origins.of(tenant, photo), photo, null, RefusalCode.NOT_CLAIMED, Evidence.NONE);
+        if (!isOver(photo.photoId())) {
+            say.refused(Origins.of(tenant, photo), photo, null, RefusalCode.NOT_CLAIMED, Evidence.NONE);
+        }
+    }
+
+    /** Whether a photo has had its last word: another version of the reader may have had it while the photo was held. */
+    boolean isOver(String photoId) {
+        return verdicts.of(photoId)
+                .filter(verdict -> verdict.kind().isLastWord())
+                .isPresent();
     }
 
     private void ask(List<Meter> meters, PhotoOrigin origin, ReadingCaptured photo) {

@@ -69,7 +69,7 @@ public class RecordReading {
     public void record(ReadingCaptured photo) {
         once(photo, photo.photoId(), photo.receivingNumber(), tenant -> {
             verdicts.goAlone(Locks.of(photo));
-            if (hadLastWord(photo.photoId())) {
+            if (judge.isOver(photo.photoId())) {
                 return;
             }
             known(photo.contact())
@@ -83,7 +83,7 @@ public class RecordReading {
     public void record(ReadingUnreadable photo) {
         once(photo, photo.photoId(), photo.receivingNumber(), tenant -> {
             verdicts.goAlone(List.of(photo.photoId()));
-            if (hadLastWord(photo.photoId())) {
+            if (judge.isOver(photo.photoId())) {
                 return;
             }
             var origin = Origins.of(tenant, photo);
@@ -120,12 +120,6 @@ public class RecordReading {
                 outbox.settle(event.messageId(), photoId, Outcome.IGNORED); // nobody is there to answer
             }
         });
-    }
-
-    private boolean hadLastWord(String photoId) {
-        return verdicts.of(photoId)
-                .filter(verdict -> verdict.kind().isLastWord())
-                .isPresent();
     }
 
     private Optional<Contact> known(List<ContactIdentity> identities) {

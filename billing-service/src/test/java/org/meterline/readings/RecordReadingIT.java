@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meterline.contracts.Channel;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.EventType;
@@ -424,30 +426,9 @@ class RecordReadingIT {
         var person = utility.newPerson();
         utility.metersOf(person, "EM-1");
         var photo = utility.photo(person, "01300.0", "0.97", NOW);
-        var failed = new ReadingFailed(
-                photo.messageId(),
-                null,
-                photo.imageS3Key(),
-                NOW,
-                photo.photoId(),
-                photo.channel(),
-                photo.receivingNumber(),
-                person,
-                "test-0");
-        var failedAgain = new ReadingFailed(
-                photo.messageId(),
-                null,
-                photo.imageS3Key(),
-                NOW,
-                photo.photoId(),
-                photo.channel(),
-                photo.receivingNumber(),
-                person,
-                "test-2");
-
-        recordReading.record(failed);
+        recordReading.record(failed(photo, 0));
         recordReading.record(photo);
-        recordReading.record(failedAgain);
+        recordReading.record(failed(photo, 2));
 
         assertThat(news.of(photo.photoId()))
                 .extracting(told -> told.getClass().getSimpleName())
@@ -459,17 +440,7 @@ class RecordReadingIT {
         var person = utility.newPerson();
         var photo = utility.photo(person, "0", "0", NOW);
 
-        recordReading.record(new ReadingUnreadable(
-                photo.messageId(),
-                null,
-                photo.imageS3Key(),
-                NOW,
-                photo.photoId(),
-                photo.channel(),
-                photo.receivingNumber(),
-                person,
-                UnreadableReason.GLARE,
-                "test-1"));
+        recordReading.record(unreadable(photo));
 
         assertThat(news.of(photo.photoId()))
                 .singleElement()
@@ -478,6 +449,111 @@ class RecordReadingIT {
                         unreadable -> assertThat(unreadable.reason()).isEqualTo(UnreadableReason.GLARE));
         assertThat(verdictOn(photo).code()).isEqualTo("GLARE");
         assertThat(utility.outcomesOf(photo.photoId())).containsExactly("UNREADABLE");
+    }
+
+    /** The same order for the same seed. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatever_is_told_of_a_photo_in_whatever_order_its_last_word_is_the_last(long seed) {
+        var dice = new Random(seed);
+        for (var number = 0; number < 8; number++) {
+            var person = utility.newPerson();
+            var owner = utility.newPerson();
+            var meter = utility.metersOf(owner, "EM-" + seed + "-" + number).getFirst();
+            utility.opening(meter, "01000.0", LAST_MONTH);
+            var photo = utility.photo(person, dice.nextBoolean() ? "01300.5" : "00900.0", "0.97", NOW);
+            var known = false;
+            for (var step = 0; step < 7; step++) {
+                var before = told(photo);
+                var die = dice.nextInt(5);
+                switch (die) {
+                    case 0 -> recordReading.record(readBy(photo, "version-" + dice.nextInt(3)));
+                    case 1 -> recordReading.record(unreadable(photo));
+                    case 2 -> recordReading.record(failed(photo, dice.nextInt(3)));
+                    case 3 -> context.getBean(ExpireHeldPhoto.class)
+                            .expire(utility.tenant, photo.photoId(), NOW.plus(Duration.ofDays(36_500)));
+                    default -> {
+                        if (!known) {
+                            utility.letSpeak(person, meter);
+                            known = true;
+                        }
+                        release(person);
+                    }
+                }
+                var after = told(photo);
+                assertThat(after).as("seed %d, photo %d, step %d: %d", seed, number, step, die).startsWith(before.toArray(Told[]::new));
+                if (!before.isEmpty() && before.getLast().kind.isLastWord()) {
+                    assertThat(after).as("seed %d, photo %d, step %d: %d", seed, number, step, die).isEqualTo(before);
+                }
+            }
+            var told = told(photo);
+            assertThat(told.stream().filter(each -> each.kind.isLastWord())).hasSizeLessThanOrEqualTo(1);
+            assertThat(utility.outcomesOf(photo.photoId())).as("an outcome per verdict").hasSameSizeAs(told);
+            assertThat(news.of(photo.photoId())).as("and news").hasSameSizeAs(told);
+            assertThat(utility.readingsOf(meter))
+                    .hasSize(told.stream().anyMatch(each -> each.kind == Kind.ACCEPTED) ? 2 : 1);
+        }
+    }
+
+    private record Told(long id, Kind kind) {}
+
+    /** Everything that was said about a photo. */
+    private List<Told> told(ReadingCaptured photo) {
+        return transactions.in(
+                utility.tenant,
+                () -> context.getBean(Sql.class)
+                        .list(
+                                "select id, verdict from readings.verdict where photo_id = ? order by id",
+                                row -> new Told(row.getLong("id"), Kind.valueOf(row.getString("verdict"))),
+                                photo.photoId()));
+    }
+
+    private static ReadingUnreadable unreadable(ReadingCaptured photo) {
+        return new ReadingUnreadable(
+                photo.messageId(),
+                null,
+                photo.imageS3Key(),
+                NOW,
+                photo.photoId(),
+                photo.channel(),
+                photo.receivingNumber(),
+                photo.contact(),
+                UnreadableReason.GLARE,
+                "test-1");
+    }
+
+    private static ReadingFailed failed(ReadingCaptured photo, int version) {
+        return new ReadingFailed(
+                photo.messageId(),
+                null,
+                photo.imageS3Key(),
+                NOW,
+                photo.photoId(),
+                photo.channel(),
+                photo.receivingNumber(),
+                photo.contact(),
+                "test-" + version);
+    }
+
+    private static ReadingCaptured readBy(ReadingCaptured photo, String readerVersion) {
+        return new ReadingCaptured(
+                photo.messageId(),
+                photo.userPhone(),
+                photo.meterType(),
+                photo.meterReading(),
+                photo.imageS3Key(),
+                photo.confidence(),
+                photo.receivedAt(),
+                photo.photoId(),
+                photo.channel(),
+                photo.receivingNumber(),
+                photo.contact(),
+                photo.candidates(),
+                photo.imageSha256(),
+                photo.perceptualHash(),
+                photo.serial(),
+                photo.findings(),
+                readerVersion);
     }
 
     @Test

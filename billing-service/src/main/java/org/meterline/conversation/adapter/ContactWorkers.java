@@ -120,14 +120,17 @@ final class ContactWorkers {
 
     private void workFor(Sender sender) {
         var progress = false;
+        var failed = true;
         try {
             progress = answerOldest(sender);
-            hands.release();
+            failed = false;
         } catch (RuntimeException failure) { // the edge: one contact's failure is nobody else's
-            hands.release();
             log.error("the worker of contact {} failed", sender.contact(), failure);
-            rest();
         } finally {
+            hands.release();
+            if (failed) {
+                rest();
+            }
             inHand.remove(sender.contact());
         }
         if (progress) {

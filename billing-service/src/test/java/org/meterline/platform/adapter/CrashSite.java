@@ -145,7 +145,7 @@ final class CrashSite implements AutoCloseable {
                 utility.photo(customer, "01050.0", "0.99", now),
                 text(utility.newPerson(), now),
                 utility.photo(poisoner, "01050.0", "0.99", now, "no hash has a \0 in it", null),
-                told("SM%032x".formatted(number), null, now));
+                told(Talk.newMessageId(), null, now));
         errands.add(errand);
         errand.events().forEach(this::putItem);
         var transactions = planter.getBean(TenantTransactions.class);
