@@ -1,6 +1,7 @@
 package org.meterline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.meterline.ingest.EventsContract.newEvent;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
+import org.meterline.engines.EngineException;
 import org.meterline.engines.junit.RabbitMqExtension;
 import org.meterline.tracing.Tracing;
 
@@ -97,6 +99,32 @@ class RabbitEventsIT implements EventsContract {
     @Override
     public List<String> arrived() {
         return taken().stream().map(one -> one.getProps().getMessageId()).toList();
+    }
+
+    @Test
+    void a_broker_whose_disk_is_full_keeps_nobody_waiting_and_is_used_again_when_it_has_room() {
+        diskLimit("900000GB");
+        try {
+            var hasty = events(Duration.ofSeconds(2));
+            assertThat(IntStream.range(0, 20)
+                            .mapToObj(attempt -> hasty.publish(newEvent()))
+                            .filter(Events.Outcome.NotPublished.class::isInstance)
+                            .limit(3))
+                    .as("attempts in vain, each cut off when its time was up")
+                    .hasSize(3);
+        } finally {
+            diskLimit("50MB");
+        }
+
+        assertThat(events.publish(newEvent())).isInstanceOf(Events.Outcome.Published.class);
+    }
+
+    private static void diskLimit(String limit) {
+        try {
+            rabbit.engine().tell("set_disk_free_limit", limit);
+        } catch (EngineException takesNoOrders) {
+            assumeTrue(false, "somebody else's broker");
+        }
     }
 
     @Test
