@@ -470,8 +470,9 @@ class RecordReadingIT {
                     case 0 -> recordReading.record(readBy(photo, "version-" + dice.nextInt(3)));
                     case 1 -> recordReading.record(unreadable(photo));
                     case 2 -> recordReading.record(failed(photo, dice.nextInt(3)));
-                    case 3 -> context.getBean(ExpireHeldPhoto.class)
-                            .expire(utility.tenant, photo.photoId(), NOW.plus(Duration.ofDays(36_500)));
+                    case 3 ->
+                        context.getBean(ExpireHeldPhoto.class)
+                                .expire(utility.tenant, photo.photoId(), NOW.plus(Duration.ofDays(36_500)));
                     default -> {
                         if (!known) {
                             utility.letSpeak(person, meter);
@@ -481,14 +482,20 @@ class RecordReadingIT {
                     }
                 }
                 var after = told(photo);
-                assertThat(after).as("seed %d, photo %d, step %d: %d", seed, number, step, die).startsWith(before.toArray(Told[]::new));
+                assertThat(after.subList(0, Math.min(before.size(), after.size())))
+                        .as("seed %d, photo %d, step %d: %d", seed, number, step, die)
+                        .isEqualTo(before);
                 if (!before.isEmpty() && before.getLast().kind.isLastWord()) {
-                    assertThat(after).as("seed %d, photo %d, step %d: %d", seed, number, step, die).isEqualTo(before);
+                    assertThat(after)
+                            .as("seed %d, photo %d, step %d: %d", seed, number, step, die)
+                            .isEqualTo(before);
                 }
             }
             var told = told(photo);
             assertThat(told.stream().filter(each -> each.kind.isLastWord())).hasSizeLessThanOrEqualTo(1);
-            assertThat(utility.outcomesOf(photo.photoId())).as("an outcome per verdict").hasSameSizeAs(told);
+            assertThat(utility.outcomesOf(photo.photoId()))
+                    .as("an outcome per verdict")
+                    .hasSameSizeAs(told);
             assertThat(news.of(photo.photoId())).as("and news").hasSameSizeAs(told);
             assertThat(utility.readingsOf(meter))
                     .hasSize(told.stream().anyMatch(each -> each.kind == Kind.ACCEPTED) ? 2 : 1);

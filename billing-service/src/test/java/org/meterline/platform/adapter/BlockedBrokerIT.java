@@ -89,7 +89,9 @@ class BlockedBrokerIT {
                 "health", () -> service.http().with(null).get("/ready").body().contains("\"takesEvents\":true"));
         link.close();
         assertThat(broker.take(queue.name())).as("nothing is handed out again").isEmpty();
-        assertThat(Set.copyOf(listener.done)).as("all but the one that fails, and what was told").hasSize(EVENTS);
+        assertThat(Set.copyOf(listener.done))
+                .as("all but the one that fails, and what was told")
+                .hasSize(EVENTS);
         broker.delete(queue, LADDER);
     }
 

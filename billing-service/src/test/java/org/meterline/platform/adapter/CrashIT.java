@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ class CrashIT {
             "meterline.messaging.abandoned-after",
             "4s");
 
-    private static final int DEATHS_REMEMBERED = 4;
+    private static final String IN_HAND = "commit of Claims.claim";
     private static final Duration AFTER_REST = Duration.ofSeconds(5); // an acknowledgement is seen by nobody else
 
     @TempDir
@@ -56,15 +56,16 @@ class CrashIT {
             var steps = stepsOfAGoodLife(site);
             assertThat(steps).as("steps of a good life").hasSizeGreaterThan(15);
 
-            var mending = dieBehindEach(steps, site);
-            mending.forEach((step, deaths) -> dieWhileMending(step, deaths, site));
+            dieBehindEach(steps, site);
+            var mending = stepsOfMending(steps, site);
+            mending.forEach(step -> dieWhileMending(step, site));
 
             try (var last = life(site, "none")) {
                 last.begin();
                 site.awaitRest();
             }
             site.assertAllDoneOnce();
-            System.out.println("died behind each of " + steps + " and, while that was mended, of " + mending.keySet());
+            System.out.println("died behind each of " + steps + " and, while that was mended, of " + mending);
         }
     }
 
@@ -77,10 +78,7 @@ class CrashIT {
         }
     }
 
-    /** Returns the steps that only a process did that mended what others had left, with the steps behind which these had died. */
-    private Map<String, List<String>> dieBehindEach(List<String> steps, CrashSite site) {
-        var known = new HashSet<>(steps);
-        var mending = new LinkedHashMap<String, List<String>>();
+    private void dieBehindEach(List<String> steps, CrashSite site) {
         var next = life(site, steps.getFirst());
         try {
             for (var number = 0; number < steps.size(); number++) {
@@ -89,32 +87,47 @@ class CrashIT {
                 life.begin();
                 next = life(site, number + 1 < steps.size() ? steps.get(number + 1) : "none"); // it starts meanwhile
                 try (life) {
-                    assertThat(dies(life, site)).as("it dies behind %s%n%s", steps.get(number), life.log()).isTrue();
+                    assertThat(dies(life, site))
+                            .as("it dies behind %s%n%s", steps.get(number), life.log())
+                            .isTrue();
                 }
-                var before = steps.subList(Math.max(0, number - DEATHS_REMEMBERED), number).reversed();
-                life.steps().stream().filter(known::add).forEach(step -> mending.put(step, before));
             }
         } finally {
             next.close();
         }
-        return mending;
     }
 
-    /** Which of the deaths it mends is not known: it is one of them. */
-    private void dieWhileMending(String step, List<String> deaths, CrashSite site) {
-        for (var death : deaths) {
-            try (var first = life(site, death);
-                    var second = life(site, step)) {
-                site.giveErrand();
-                first.begin();
-                assertThat(dies(first, site)).as("it dies behind %s%n%s", death, first.log()).isTrue();
-                second.begin();
-                if (dies(second, site)) {
-                    return;
-                }
-            }
+    /** What only a process does that finds a message in a dead one's hand. All else is mended by doing it again. */
+    private List<String> stepsOfMending(List<String> known, CrashSite site) {
+        dieWithAMessageInHand(site);
+        try (var life = life(site, "none")) {
+            life.begin();
+            site.awaitRest();
+            var steps = new ArrayList<>(life.steps());
+            steps.removeAll(known);
+            assertThat(steps).as("steps of a life that mends").isNotEmpty();
+            return steps;
         }
-        throw new AssertionError("nobody died behind " + step);
+    }
+
+    private void dieWhileMending(String step, CrashSite site) {
+        dieWithAMessageInHand(site);
+        try (var life = life(site, step)) {
+            life.begin();
+            assertThat(dies(life, site))
+                    .as("it dies behind %s%n%s", step, life.log())
+                    .isTrue();
+        }
+    }
+
+    private void dieWithAMessageInHand(CrashSite site) {
+        try (var life = life(site, IN_HAND)) {
+            site.giveErrand();
+            life.begin();
+            assertThat(dies(life, site))
+                    .as("it dies behind %s%n%s", IN_HAND, life.log())
+                    .isTrue();
+        }
     }
 
     /** Whether it dies before all is at rest. */
