@@ -26,7 +26,9 @@ public final class PhotoFuzz {
         try (var seeds = Files.newDirectoryStream(SEEDS)) {
             for (var seed : seeds) {
                 var photo = SafeDecode.decode(Files.readAllBytes(seed));
-                holds(photo.isPresent() || seed.endsWith("animated.webp"), seed + " is a picture");
+                holds(
+                        photo.isPresent() != seed.endsWith("endless.webp"),
+                        seed + " is a picture or, the endless one, none");
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -87,6 +88,18 @@ class SafeDecodeTest {
 
             assertThat(SafeDecode.decode(garbage)).isEmpty();
         }
+    }
+
+    /** The fuzzer's: its decoder went on for five seconds behind the end, and called it a picture. */
+    @Test
+    void what_promises_far_more_than_there_is_is_no_picture() {
+        var endless = HexFormat.of()
+                .parseHex(
+                        "52494646f201000057454250565038580a000000100000005f0000470000414c504810000000010750c08808276b8fd99f5e"
+                                + "11ab1600000003e2468852ce239db68dcc9aaf23dacdc3256779b835c7a2798f154f425a408b5ce5fd2a70cbdf54da9b51c3"
+                                + "59393cfb72878203a4524946462ef2b2d3b05ff8c061583f78dfcc775547f5c7529f03010000574542505650380a00000010");
+
+        assertThat(SafeDecode.decode(endless)).isEmpty();
     }
 
     @Test
