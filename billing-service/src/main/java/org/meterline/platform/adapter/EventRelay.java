@@ -149,15 +149,13 @@ final class EventRelay {
         return sql.list(
                 TAKE,
                 row -> new Row(
-                        row.getLong("id"),
-                        row.getString("type"),
-                        row.getString("body"),
-                        row.getString("traceparent")),
+                        row.getLong("id"), row.getString("type"), row.getString("body"), row.getString("traceparent")),
                 time.instant(),
                 BATCH_MAX);
     }
 
-    private record Row(long id, String type, String body, @Nullable String traceparent) {
+    private record Row(
+            long id, String type, String body, @Nullable String traceparent) {
 
         @Override
         public String toString() {
