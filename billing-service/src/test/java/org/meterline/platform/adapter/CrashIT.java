@@ -2,12 +2,15 @@ package org.meterline.platform.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,11 +43,15 @@ class CrashIT {
             "meterline.messaging.abandoned-after",
             "4s");
 
+    private static final ToolProvider JAR = ToolProvider.findFirst("jar").orElseThrow();
     private static final String IN_HAND = "commit of Claims.claim";
     private static final Duration AFTER_REST = Duration.ofSeconds(5); // an acknowledgement is seen by nobody else
 
     @TempDir
-    private Path logs;
+    private Path folder;
+
+    private String classPath = "";
+    private List<String> start = List.of();
 
     private int lives;
 
@@ -53,6 +60,7 @@ class CrashIT {
             throws Exception {
         try (var site = new CrashSite(
                 postgres, aws, Path.of("target", "engines", "crash").toAbsolutePath())) {
+            classPath = jarsOf(System.getProperty("java.class.path"));
             var steps = stepsOfAGoodLife(site);
             assertThat(steps).as("steps of a good life").hasSizeGreaterThan(15);
 
@@ -69,13 +77,34 @@ class CrashIT {
         }
     }
 
+    /** The others start three times as fast with what this one leaves behind: its classes, loaded and linked. */
     private List<String> stepsOfAGoodLife(CrashSite site) {
+        var classes = folder.resolve("classes.aot");
+        start = List.of("-XX:AOTCacheOutput=" + classes);
         site.giveErrand();
         try (var life = life(site, "none")) {
             life.begin();
             site.awaitRest();
+            life.letGo();
+            start = List.of("-XX:AOTCache=" + classes);
             return life.steps();
         }
+    }
+
+    /** A class path without directories, which no cache is made of. */
+    private String jarsOf(String directoriesAndJars) {
+        var jars = new ArrayList<String>();
+        for (var entry : directoriesAndJars.split(File.pathSeparator)) {
+            if (Files.isDirectory(Path.of(entry))) {
+                var jar = folder.resolve(jars.size() + ".jar").toString();
+                var made = JAR.run(System.out, System.err, "--create", "--file", jar, "-C", entry, ".");
+                assertThat(made).as("a jar of %s", entry).isZero();
+                jars.add(jar);
+            } else {
+                jars.add(entry);
+            }
+        }
+        return String.join(File.pathSeparator, jars);
     }
 
     private void dieBehindEach(List<String> steps, CrashSite site) {
@@ -143,6 +172,7 @@ class CrashIT {
     private Life life(CrashSite site, String last) {
         var settings = new LinkedHashMap<>(SETTINGS);
         settings.put(Steps.LAST, last);
-        return Life.of(DyingService.class, logs.resolve("life-" + ++lives + ".log"), site.environment(), settings);
+        var log = folder.resolve("life-" + ++lives + ".log");
+        return Life.of(DyingService.class, log, site.environment(), settings, start, classPath);
     }
 }

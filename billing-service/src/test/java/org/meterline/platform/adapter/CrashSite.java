@@ -25,6 +25,7 @@ import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageReceived;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.contracts.PartKind;
 import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.ReadingCaptured;
@@ -204,6 +205,7 @@ final class CrashSite implements AutoCloseable {
                                 MessageTable.MESSAGE_ID, AttributeValue.fromS(event.messageId()),
                                 MessageTable.RECEIVED_AT, AttributeValue.fromS("2026-11-21T12:00:00Z"),
                                 MessageTable.TEXT, AttributeValue.fromS("hello"),
+                                MessageTable.INGEST_STATE, AttributeValue.fromS(IngestState.PUBLISHED.name()),
                                 MessageTable.UNSETTLED, AttributeValue.fromS("somewhere"),
                                 MessageTable.PARTS,
                                         AttributeValue.fromM(Map.of(

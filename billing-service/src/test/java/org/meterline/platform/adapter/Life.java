@@ -29,16 +29,27 @@ final class Life implements AutoCloseable {
 
     /** Starts a main class with the class path of this test. */
     static Life of(Class<?> main, Path log, Map<String, String> environment, Map<String, String> properties) {
+        return of(main, log, environment, properties, List.of("-Xshare:auto"), System.getProperty("java.class.path"));
+    }
+
+    /** Likewise, with a class path and options of the JVM of its own. */
+    static Life of(
+            Class<?> main,
+            Path log,
+            Map<String, String> environment,
+            Map<String, String> properties,
+            List<String> options,
+            String classPath) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx192m",
-                "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-classpath", classPath, main.getName()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
         builder.environment().putAll(environment);
         try {
@@ -57,6 +68,16 @@ final class Life implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Lets a {@link DyingService} end in good order. */
+    void letGo() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        assertThat(exitCode()).as(log()).isZero();
     }
 
     void awaitWords(String words) {
