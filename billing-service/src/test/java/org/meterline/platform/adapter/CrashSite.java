@@ -218,10 +218,11 @@ final class CrashSite implements AutoCloseable {
     void callBack() {
         for (var sent : twilio.sent()) {
             if (calledBack.add(sent.sid())) {
-                var path = sent.form().get("StatusCallback");
+                var callback = sent.form().get("StatusCallback");
+                var segment = callback.substring(callback.lastIndexOf('/') + 1);
                 var event = told(
                         sent.sid(),
-                        path.substring(path.lastIndexOf('/') + 1),
+                        segment.split("_", 2)[0], // behind it comes the trace
                         Instant.now().truncatedTo(ChronoUnit.MILLIS));
                 putItem(event);
                 publish(event);
