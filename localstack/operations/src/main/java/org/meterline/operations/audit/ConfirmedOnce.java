@@ -25,7 +25,7 @@ final class ConfirmedOnce extends Check {
             """;
 
     private static final String UNFOUNDED = """
-            select about_photo_id from messaging.outbound
+            select coalesce(about_photo_id, id::text) from messaging.outbound
             where purpose in ('photo.accepted', 'review.accepted', 'review.corrected') and created_at between ? and ?
               and not exists (
                   select from readings.reading

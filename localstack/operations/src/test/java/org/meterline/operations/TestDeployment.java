@@ -1,0 +1,334 @@
+package org.meterline.operations;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.Topology;
+import org.meterline.engines.junit.AwsExtension;
+import org.meterline.engines.junit.PostgresExtension;
+import org.meterline.engines.junit.RabbitMqExtension;
+import org.meterline.operations.deployment.LocalStores;
+import org.meterline.operations.deployment.Login;
+import org.meterline.operations.deployment.Target;
+import org.meterline.simulator.Simulation;
+import org.meterline.simulator.SimulatorSettings;
+import org.meterline.simulator.account.Accounts;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Real stores with the real schema and the real simulator, and nobody of ours at work: a test says itself what is in them. Only
+ * billing's pages are made up.
+ */
+public final class TestDeployment implements AutoCloseable {
+
+    public static final String SECRET = "token-0123456789abcdef";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ACCOUNT = "AC00000000000000000000000000000001";
+    private static final String APP_PASSWORD = "app-password-of-tests";
+    private static final String UTILITY = "+14155238886";
+
+    private final AwsExtension aws;
+    private final RabbitMqExtension rabbit;
+    private final PostgresExtension.Database database;
+    private final Path folder;
+    private final String table;
+    private final String bucket;
+    private final HttpServer utility;
+    private final HttpServer billing;
+    private final Simulation simulator;
+    private final Connection broker;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private volatile String page = "";
+
+    public final DynamoDbClient dynamo;
+    public final S3Client s3;
+    public final SqsClient sqs;
+
+    public TestDeployment(AwsExtension aws, PostgresExtension postgres, RabbitMqExtension rabbit, Path folder)
+            throws Exception {
+        this.aws = aws;
+        this.rabbit = rabbit;
+        this.folder = Files.createDirectories(folder);
+        database = postgres.newDatabase();
+        table = aws.newMessageTable();
+        bucket = aws.newPhotoBucket();
+        var keys = StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                aws.environment().get("AWS_ACCESS_KEY_ID"), aws.environment().get("AWS_SECRET_ACCESS_KEY")));
+        dynamo = DynamoDbClient.builder()
+                .endpointOverride(aws.dynamoDb())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(keys)
+                .build();
+        s3 = S3Client.builder()
+                .endpointOverride(aws.s3())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(keys)
+                .forcePathStyle(true)
+                .build();
+        sqs = SqsClient.builder()
+                .endpointOverride(aws.sqs())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(keys)
+                .build();
+        migrate();
+        utility = server(() -> "<Response/>");
+        billing = server(() -> page);
+        simulator = Simulation.start(
+                new SimulatorSettings(
+                        0,
+                        0,
+                        origin(utility),
+                        origin(utility),
+                        Accounts.parse("{\"" + ACCOUNT + "\":[\"" + SECRET + "\",\"second\"]}"),
+                        Files.createDirectories(folder.resolve("simulator")),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                Clock.systemUTC());
+        broker = broker();
+        listenToQueues();
+        log("a quiet day");
+    }
+
+    @Override
+    public void close() throws Exception {
+        broker.close();
+        simulator.close();
+        utility.stop(0);
+        billing.stop(0);
+        dynamo.close();
+        s3.close();
+        sqs.close();
+    }
+
+    /** Where everything is, as the embedded stack would note it. */
+    public LocalStores stores() {
+        return new LocalStores(
+                aws.environment(),
+                table,
+                bucket,
+                "meterline-photos",
+                "meterline-photos-dead",
+                new Login(database.jdbcUrl(), database.ownerUser(), database.ownerPassword()),
+                new Login(database.jdbcUrl(), "meterline_app", APP_PASSWORD),
+                new Login(rabbit.endpoint().toString(), rabbit.username(), rabbit.password()),
+                origin(billing),
+                "key",
+                simulator.origin(),
+                List.of(folder.resolve("logs").toString()),
+                List.of(SECRET));
+    }
+
+    public Target target() {
+        return stores().target();
+    }
+
+    public String simulator() {
+        return simulator.origin();
+    }
+
+    /** Runs statements as the superuser, whom no policy and no privilege holds back. */
+    public void sql(String statements) throws Exception {
+        try (var connection =
+                        DriverManager.getConnection(database.jdbcUrl().replaceAll("\\?.*", "") + "?user=postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    /** A customer writes; the utility answers 200. @return the message's id */
+    public String customerWrites(String from, String text) throws Exception {
+        var body = Map.of("from", from, "to", UTILITY, "text", text, "wait", true);
+        var sent = ask(simulator.origin() + "/control/messages", "application/json", JSON.writeValueAsString(body));
+        if (sent.path("webhook").path("httpStatus").asInt() != 200) {
+            throw new AssertionError("the webhook was not answered 200: " + sent);
+        }
+        return sent.path("messageSid").asText();
+    }
+
+    /** The utility writes. @return Twilio's id */
+    public String utilityWrites(String to) throws Exception {
+        return ask(
+                        simulator.origin() + "/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json",
+                        "application/x-www-form-urlencoded",
+                        "To=whatsapp%3A%2B" + to.substring(1) + "&From=whatsapp%3A%2B" + UTILITY.substring(1)
+                                + "&Body=thank+you")
+                .path("sid")
+                .asText();
+    }
+
+    /** Puts a message with one part into the message table. */
+    public void record(String messageId, String phone, String text, Map<String, String> part) {
+        var attributes = new HashMap<String, AttributeValue>();
+        part.forEach((name, value) -> attributes.put(name, AttributeValue.fromS(value)));
+        attributes.put(MessageTable.NUMBER, AttributeValue.fromN("1"));
+        var item = new HashMap<String, AttributeValue>();
+        item.put(MessageTable.MESSAGE_ID, AttributeValue.fromS(messageId));
+        item.put(MessageTable.RECEIVED_AT, AttributeValue.fromS(Instant.now().toString()));
+        item.put(MessageTable.INGEST_STATE, AttributeValue.fromS("PUBLISHED"));
+        item.put(MessageTable.USER_PHONE, AttributeValue.fromS(phone));
+        item.put(MessageTable.RAW, AttributeValue.fromS("Body=x&ProfileName=Thandi+Mkhize&WaId=" + phone.substring(1)));
+        if (!text.isEmpty()) {
+            item.put(MessageTable.TEXT, AttributeValue.fromS(text));
+        }
+        item.put(MessageTable.PARTS, AttributeValue.fromM(Map.of(messageId, AttributeValue.fromM(attributes))));
+        dynamo.putItem(put -> put.tableName(table).item(item));
+    }
+
+    /** Changes an item of the message table by an update expression; {@code :v} is the value, if there is one. */
+    public void change(String messageId, String expression, String value) {
+        dynamo.updateItem(update -> update.tableName(table)
+                .key(Map.of(MessageTable.MESSAGE_ID, AttributeValue.fromS(messageId)))
+                .updateExpression(expression)
+                .expressionAttributeNames(expression.contains("#part") ? Map.of("#part", messageId) : null)
+                .expressionAttributeValues(value.isEmpty() ? null : Map.of(":v", AttributeValue.fromS(value))));
+    }
+
+    public void forget(String messageId) {
+        dynamo.deleteItem(delete ->
+                delete.tableName(table).key(Map.of(MessageTable.MESSAGE_ID, AttributeValue.fromS(messageId))));
+    }
+
+    public void store(String key) {
+        s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString("a picture"));
+    }
+
+    public void remove(String key) {
+        s3.deleteObject(delete -> delete.bucket(bucket).key(key));
+    }
+
+    public void publish(String queue, String body) throws Exception {
+        try (var channel = broker.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish("", queue, new BasicProperties(), body.getBytes(UTF_8));
+            channel.waitForConfirmsOrDie(10_000);
+        }
+    }
+
+    public void empty(String queue) throws Exception {
+        try (var channel = broker.createChannel()) {
+            channel.queuePurge(queue);
+        }
+    }
+
+    /** What billing's pages show from now on. */
+    public void show(String page) {
+        this.page = page;
+    }
+
+    /** What the one log says from now on. */
+    public void log(String line) throws Exception {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("logs")).resolve("billing.log"), "ready\n" + line + "\n");
+    }
+
+    private void migrate() throws Exception {
+        var scripts = Path.of(System.getProperty("meterline.root"), "billing-service/src/main/resources/db/migration");
+        try (var files = Files.list(scripts);
+                var connection = DriverManager.getConnection(
+                        database.jdbcUrl(), database.ownerUser(), database.ownerPassword());
+                var statement = connection.createStatement()) {
+            for (var script : files.sorted(Comparator.comparingInt(TestDeployment::version))
+                    .toList()) {
+                statement.execute(Files.readString(script));
+            }
+            statement.execute("alter role meterline_app password '" + APP_PASSWORD + "'");
+        }
+    }
+
+    private static int version(Path script) {
+        var name = script.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf("__")));
+    }
+
+    private Connection broker() throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setHost(rabbit.endpoint().getHost());
+        factory.setPort(rabbit.endpoint().getPort());
+        factory.setUsername(rabbit.username());
+        factory.setPassword(rabbit.password());
+        return factory.newConnection("test");
+    }
+
+    private void listenToQueues() throws Exception {
+        var channel = broker.createChannel();
+        for (var queue : Topology.QUEUES) {
+            channel.queueDeclare(queue.name(), true, false, false, Map.of());
+            channel.queueDeclare(queue.deadLetters(), true, false, false, Map.of());
+            for (var wait : Topology.RETRY_LADDER) {
+                channel.queueDeclare(queue.waitQueue(wait), true, false, false, Map.of());
+            }
+            channel.basicConsume(queue.name(), true, (tag, message) -> {}, tag -> {});
+        }
+    }
+
+    private JsonNode ask(String url, String type, String body) throws Exception {
+        var login = Base64.getEncoder().encodeToString((ACCOUNT + ":" + SECRET).getBytes(UTF_8));
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", type)
+                .header("Authorization", "Basic " + login)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return JSON.readTree(
+                http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    }
+
+    private static HttpServer server(Supplier<String> answer) throws Exception {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                var bytes = answer.get().getBytes(UTF_8);
+                exchange.getResponseHeaders().add("Content-Type", "text/xml");
+                exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static String origin(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public static String uuid() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** A small deployment of real stores, for tests. */
+@NullMarked
+package org.meterline.operations;
+
+import org.jspecify.annotations.NullMarked;
