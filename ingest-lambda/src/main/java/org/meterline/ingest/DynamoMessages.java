@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +81,15 @@ final class DynamoMessages implements Messages {
                     ? new Claim.Won()
                     : new Claim.Taken(MessageItem.stateIn(there));
         }
+    }
+
+    @Override
+    public Optional<Message> find(String messageId) {
+        var item = dynamo.getItem(get -> get.tableName(table)
+                        .key(Map.of(MESSAGE_ID, AttributeValue.fromS(messageId)))
+                        .consistentRead(true))
+                .item();
+        return item.isEmpty() ? Optional.empty() : MessageItem.messageIn(item);
     }
 
     @Override

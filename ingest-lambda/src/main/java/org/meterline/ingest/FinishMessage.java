@@ -40,6 +40,11 @@ final class FinishMessage {
         };
     }
 
+    /** Likewise; a message that came to its end is told once more. Whoever hears it knows it by its event's id. */
+    Outcome finishAgain(Message message) throws InterruptedException {
+        return message.state() == IngestState.PUBLISHED ? published(message) : finish(message);
+    }
+
     private Outcome published(Message message) {
         return switch (publishMessage.publish(message)) {
             case Events.Outcome.Published() -> new Outcome.Finished();

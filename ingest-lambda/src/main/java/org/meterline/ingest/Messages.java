@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.meterline.contracts.MessageTable.IngestState;
 
@@ -21,6 +22,9 @@ interface Messages {
 
     /** Keeps a message if nobody has: of any number that try, at any time, one wins. */
     Claim claim(Message message);
+
+    /** A message as it is kept now; empty for one that nobody claimed, or that this version does not understand. */
+    Optional<Message> find(String messageId);
 
     /** Those of some ids that nobody has claimed. One that cannot be looked up at the moment counts as claimed. */
     Set<String> missing(Collection<String> messageIds);

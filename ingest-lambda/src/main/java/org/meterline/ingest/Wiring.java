@@ -56,6 +56,10 @@ class Wiring {
         return new SweepMessages(messages(), finishMessage(), clock);
     }
 
+    ReplayMessage replayMessage() {
+        return new ReplayMessage(messages(), finishMessage());
+    }
+
     ReconcileMessages reconcileMessages() {
         return new ReconcileMessages(
                 new TwilioMessages(twilioApi()),

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,6 +35,12 @@ final class InMemoryMessages implements Messages {
         answer();
         var there = byId.putIfAbsent(message.id(), message);
         return there == null ? new Claim.Won() : new Claim.Taken(there.state());
+    }
+
+    @Override
+    public Optional<Message> find(String messageId) {
+        answer();
+        return Optional.ofNullable(byId.get(messageId));
     }
 
     @Override

@@ -57,6 +57,18 @@ interface MessagesContract {
     }
 
     @Test
+    default void a_message_is_found_by_its_id_in_every_state() {
+        var message = Samples.message(messageBody(newSid("SM"), "Body", "hello"));
+        assertThat(messages().find(message.id())).isEmpty();
+
+        messages().claim(message);
+        assertThat(messages().find(message.id())).contains(message);
+
+        messages().markPublished(message);
+        assertThat(messages().find(message.id())).contains(message.with(List.of(), IngestState.PUBLISHED));
+    }
+
+    @Test
     default void a_status_comes_back_as_it_was() {
         var route = Route.in("/webhooks/twilio/status/our-own-id").orElseThrow();
         var body = Samples.body(

@@ -42,6 +42,11 @@ final class Steps {
             }
 
             @Override
+            public Optional<Message> find(String messageId) {
+                return messages.find(messageId);
+            }
+
+            @Override
             public Set<String> missing(Collection<String> messageIds) {
                 return messages.missing(messageIds);
             }

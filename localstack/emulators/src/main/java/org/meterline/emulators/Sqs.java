@@ -6,7 +6,7 @@ import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 
 /**
- * ElasticMQ with the queues of Meterline: photos to read, and those given up after three attempts. Queues and messages are kept
+ * ElasticMQ with the queues of Meterline: photos to read, those given up after three attempts, messages to replay. Queues and messages are kept
  * in a database file and written before an answer is given.
  */
 public final class Sqs {
@@ -26,6 +26,7 @@ public final class Sqs {
                 }
                 queues {
                   meterline-photos-dead {}
+                  meterline-replays { defaultVisibilityTimeout = %6$s seconds }
                   meterline-photos {
                     defaultVisibilityTimeout = %6$s seconds
                     deadLettersQueue { name = "meterline-photos-dead", maxReceiveCount = 3 }

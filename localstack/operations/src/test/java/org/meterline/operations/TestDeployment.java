@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +37,6 @@ import org.meterline.operations.deployment.Login;
 import org.meterline.operations.deployment.Target;
 import org.meterline.simulator.Simulation;
 import org.meterline.simulator.SimulatorSettings;
-import org.meterline.simulator.account.Accounts;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -106,20 +106,10 @@ public final class TestDeployment implements AutoCloseable {
         utility = server(() -> "<Response/>");
         billing = server(() -> page);
         simulator = Simulation.start(
-                new SimulatorSettings(
-                        0,
-                        0,
-                        origin(utility),
-                        origin(utility),
-                        Accounts.parse("{\"" + ACCOUNT + "\":[\"" + SECRET + "\",\"second\"]}"),
-                        Files.createDirectories(folder.resolve("simulator")),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
+                SimulatorSettings.from(Map.of(
+                        "WEBHOOK_BASE_URL", origin(utility),
+                        "TWILIO_ACCOUNTS", "{\"" + ACCOUNT + "\":[\"" + SECRET + "\",\"second\"]}",
+                        "STATE_DIR", folder.resolve("simulator").toString())),
                 Clock.systemUTC());
         broker = broker();
         listenToQueues();
@@ -145,6 +135,7 @@ public final class TestDeployment implements AutoCloseable {
                 bucket,
                 "meterline-photos",
                 "meterline-photos-dead",
+                "meterline-replays",
                 new Login(database.jdbcUrl(), database.ownerUser(), database.ownerPassword()),
                 new Login(database.jdbcUrl(), "meterline_app", APP_PASSWORD),
                 new Login(rabbit.endpoint().toString(), rabbit.username(), rabbit.password()),
@@ -231,6 +222,24 @@ public final class TestDeployment implements AutoCloseable {
 
     public void remove(String key) {
         s3.deleteObject(delete -> delete.bucket(bucket).key(key));
+    }
+
+    /** Takes everything that waits in an SQS queue, as text. */
+    public List<String> take(String queue) {
+        var url = sqs.getQueueUrl(ask -> ask.queueName(queue)).queueUrl();
+        var taken = new ArrayList<String>();
+        while (true) {
+            var messages = sqs.receiveMessage(receive ->
+                            receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(0))
+                    .messages();
+            if (messages.isEmpty()) {
+                return taken;
+            }
+            for (var message : messages) {
+                taken.add(message.body());
+                sqs.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+            }
+        }
     }
 
     public void publish(String queue, String body) throws Exception {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             AuditCommand.class,
             TraceCommand.class,
+            ReplayCommand.class,
             StormCommand.class,
             KillCommand.class,
             RestartCommand.class,

@@ -25,7 +25,7 @@ final class QueuesAtRest extends Check {
             }
         }
         var queue = stores.target().deadPhotoQueue().get();
-        var dead = stores.photoQueues().depth(queue);
+        var dead = stores.workQueues().depth(queue);
         for (var letter = 0L; letter < dead; letter++) {
             tally.add("photo that nobody gave up properly", queue);
         }

@@ -36,8 +36,8 @@ final class Rest {
         try (var stores = new Stores(target)) {
             return stores.messages().unsettled() == 0
                     && stores.database().number(LEFT) == 0
-                    && stores.photoQueues().depth(target.photoQueue().get()) == 0
-                    && stores.photoQueues().depth(target.deadPhotoQueue().get()) == 0
+                    && stores.workQueues().depth(target.photoQueue().get()) == 0
+                    && stores.workQueues().depth(target.deadPhotoQueue().get()) == 0
                     && onTheBroker(stores) == 0;
         } catch (OutOfReach notNow) {
             return false;

@@ -10,6 +10,7 @@ import java.util.List;
  * @param messageTable the DynamoDB table of {@link org.meterline.contracts.MessageTable}
  * @param photoQueue the SQS queue that hears of stored photos, by name
  * @param deadPhotoQueue where photos go that failed at every attempt, by name
+ * @param replayQueue the SQS queue of messages that ingest is to send through again, by name
  * @param database the database as the owner of the tables, who may become the auditor's role
  * @param application the database as the service itself comes in
  * @param logs the files and folders that the deployment's processes log to
@@ -22,6 +23,7 @@ public record Target(
         Reach<String> photoBucket,
         Reach<String> photoQueue,
         Reach<String> deadPhotoQueue,
+        Reach<String> replayQueue,
         Reach<Login> database,
         Reach<Login> application,
         Reach<Login> broker,

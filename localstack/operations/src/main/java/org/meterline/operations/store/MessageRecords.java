@@ -86,6 +86,15 @@ public final class MessageRecords implements AutoCloseable {
         }
     }
 
+    /** One record; empty when there is none. */
+    public Optional<MessageRecord> find(String messageId) {
+        var item = asked(() -> dynamo.getItem(get -> get.tableName(table)
+                        .key(Map.of(MessageTable.MESSAGE_ID, AttributeValue.fromS(messageId)))
+                        .consistentRead(true)))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(record(item));
+    }
+
     /** How many messages the index lists as not at rest. */
     public long unsettled() {
         var count = 0L;

@@ -17,7 +17,7 @@ public final class Stores implements AutoCloseable {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private @Nullable MessageRecords messages;
     private @Nullable StoredFiles files;
-    private @Nullable PhotoQueues photoQueues;
+    private @Nullable WorkQueues workQueues;
     private @Nullable Database database;
     private @Nullable Broker broker;
     private @Nullable ProviderMessages provider;
@@ -51,11 +51,11 @@ public final class Stores implements AutoCloseable {
         return open;
     }
 
-    public PhotoQueues photoQueues() {
-        var open = photoQueues;
+    public WorkQueues workQueues() {
+        var open = workQueues;
         if (open == null) {
-            open = noted(new PhotoQueues(AwsClients.sqs(target.cloud().get())));
-            photoQueues = open;
+            open = noted(new WorkQueues(AwsClients.sqs(target.cloud().get())));
+            workQueues = open;
         }
         return open;
     }

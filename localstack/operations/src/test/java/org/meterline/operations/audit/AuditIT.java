@@ -325,6 +325,7 @@ class AuditIT {
                 Reach.unknown("no bucket was named"),
                 known.photoQueue(),
                 known.deadPhotoQueue(),
+                known.replayQueue(),
                 known.database(),
                 known.application(),
                 known.broker(),

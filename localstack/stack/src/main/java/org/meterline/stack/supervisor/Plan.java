@@ -37,6 +37,7 @@ final class Plan {
     static final String BUCKET = "meterline-photos";
     static final String QUEUE = "meterline-photos";
     static final String DEAD_QUEUE = "meterline-photos-dead";
+    static final String REPLAY_QUEUE = "meterline-replays";
     static final String TWILIO_SECRET = "meterline/twilio";
     static final String BROKER_SECRET = "meterline/broker";
     static final String DATABASE = "meterline";
@@ -117,6 +118,7 @@ final class Plan {
                 BUCKET,
                 QUEUE,
                 DEAD_QUEUE,
+                REPLAY_QUEUE,
                 new Login(postgres.jdbcUrl(DATABASE), postgres.ownerUser(), postgres.ownerPassword()),
                 new Login(postgres.jdbcUrl(DATABASE), "meterline_app", credentials.databasePassword()),
                 new Login(rabbit.endpoint().toString(), rabbit.username(), rabbit.password()),
@@ -252,6 +254,9 @@ final class Plan {
                 function("reconcile", "ingest-lambda", "org.meterline.ingest.ReconcileHandler", ingest, 192)
                         .with(0, 1, 60)
                         .every(settings.reconcileSeconds()),
+                function("replay", "ingest-lambda", "org.meterline.ingest.ReplayHandler", ingest, 192)
+                        .with(0, 1, 60)
+                        .queue(REPLAY_QUEUE),
                 function("dead", "ocr-lambda", "org.meterline.ocr.DeadPhotoHandler", shared, 256)
                         .with(0, 1, 30)
                         .queue(DEAD_QUEUE));
