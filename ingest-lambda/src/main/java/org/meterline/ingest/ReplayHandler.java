@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ public final class ReplayHandler implements RequestStreamHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration FLUSH_MAX = Duration.ofSeconds(2);
 
     private final ReplayMessage replayMessage;
 
@@ -42,6 +45,7 @@ public final class ReplayHandler implements RequestStreamHandler {
             }
         }
         JSON.writeValue(answer, response);
+        Tracing.flush(FLUSH_MAX);
     }
 
     private boolean isDone(String body) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             TraceCommand.class,
             ReplayCommand.class,
+            DeadLettersCommand.class,
             StormCommand.class,
             KillCommand.class,
             RestartCommand.class,

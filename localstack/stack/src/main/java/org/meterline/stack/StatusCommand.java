@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.stack.supervisor.RunningStack;
 import org.meterline.stack.supervisor.StackStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows every part with its process, port and state. */
@@ -23,8 +24,14 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of a table.")
     private boolean json;
 
+    @Mixin
+    private TargetOption target = new TargetOption();
+
     @Override
     public Integer call() throws InterruptedException {
+        if (!target.isLocal()) {
+            return DeployedStatus.print(target.target().orElseThrow());
+        }
         var running = RunningStack.in(Meterline.home());
         if (running.isEmpty()) {
             return notRunning();

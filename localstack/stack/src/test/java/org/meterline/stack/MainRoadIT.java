@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -228,6 +229,29 @@ class MainRoadIT {
 
     @Test
     @Order(11)
+    void the_auditor_finds_nothing_wrong() throws Exception {
+        var said = stack.run("audit", "--wait", "60");
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.text()).contains("0 violations in ");
+    }
+
+    @Test
+    @Order(12)
+    void replaying_all_that_was_done_changes_nothing() throws Exception {
+        var before = everything();
+
+        var said = stack.run("replay", "--to", Instant.now().toString(), "--rate", "1000");
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.text()).doesNotContain(" 0 replayed").doesNotContain("failed");
+        var audit = stack.run("audit", "--wait", "75");
+
+        assertThat(audit.exitCode()).as(audit.text()).isZero();
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(13)
     void down_ends_it_with_all_that_it_started() throws Exception {
         var children = stack.process().descendants().toList();
         var said = stack.run("down");
@@ -281,6 +305,33 @@ class MainRoadIT {
                 .map(span -> span.service() + " " + span.name() + " < " + names.getOrDefault(span.parentId(), ""))
                 .sorted()
                 .toList();
+    }
+
+    /** What is known of customers, readings and answers, table by table, and what is on the customers' phones. */
+    private static Map<String, Long> everything() throws Exception {
+        var digests = new TreeMap<String, Long>();
+        for (var table : List.of(
+                "customers.contact",
+                "conversation.inbound",
+                "conversation.meter_question",
+                "conversation.session",
+                "deadletters.dead_letter",
+                "messaging.delivery_event",
+                "messaging.outbound",
+                "platform.inbox",
+                "readings.held_photo",
+                "readings.reading",
+                "readings.verdict",
+                "review.doubt")) {
+            digests.put(
+                    table,
+                    stack.count("select coalesce(sum(hashtextextended(each::text, 0) % 1000000007), 0) from " + table
+                            + " each"));
+        }
+        digests.put("messages on phones", (long) stack.simulator("GET", "/messages?limit=1000", "")
+                .path("messages")
+                .size());
+        return digests;
     }
 
     /** A stranger writes, and Twilio tells nobody. It takes a minute until that counts as lost; other tests fill it. */

@@ -38,6 +38,7 @@ final class Rest {
                     && stores.database().number(LEFT) == 0
                     && stores.workQueues().depth(target.photoQueue().get()) == 0
                     && stores.workQueues().depth(target.deadPhotoQueue().get()) == 0
+                    && stores.workQueues().depth(target.replayQueue().get()) == 0
                     && onTheBroker(stores) == 0;
         } catch (OutOfReach notNow) {
             return false;

@@ -75,14 +75,15 @@ final class TerminalStates extends Check {
             open += part.outcome() == null ? 1 : 0;
             see(part);
         }
-        if (open == 0 && message.unsettled()) {
+        var isPublished = "PUBLISHED".equals(message.ingestState());
+        if (!isPublished) {
+            tally.add("not published", message.messageId());
+        }
+        if (isPublished && open == 0 && message.unsettled()) {
             tally.add("at rest, but listed as unsettled", message.messageId());
         }
         if (open > 0 && !message.unsettled()) {
             tally.add("not at rest, and the index does not know it", message.messageId());
-        }
-        if (!"PUBLISHED".equals(message.ingestState())) {
-            tally.add("not published", message.messageId());
         }
     }
 
