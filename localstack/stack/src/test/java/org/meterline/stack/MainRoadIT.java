@@ -183,8 +183,8 @@ class MainRoadIT {
                 SETTLING_LIMIT,
                 () -> unsettled().isEmpty());
         await(
-                "an answer to everybody",
-                Duration.ofSeconds(30),
+                "an answer to everybody; one whose sending was cut off is asked about a minute later",
+                SETTLING_LIMIT,
                 () -> answers(senders).values().stream().noneMatch(count -> count == 0));
         assertThat(answers(senders).entrySet().stream().filter(entry -> entry.getValue() != 1))
                 .as("answers, by sender")
