@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,13 @@ public class Sql {
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var timestamp = row.getTimestamp(column);
         return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /** One value of every row, in the rows' order, for {@code unnest (?)}; some may be null. */
+    public static <T> List<@Nullable Object> column(Collection<T> rows, Function<T, @Nullable Object> value) {
+        var values = new ArrayList<@Nullable Object>();
+        rows.forEach(row -> values.add(value.apply(row)));
+        return values;
     }
 
     private static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {

@@ -2,11 +2,9 @@ package org.meterline.conversation.adapter;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MessageReceived;
 import org.meterline.contracts.MessageTable.Outcome;
@@ -83,23 +81,17 @@ class InboundRows {
                 now,
                 dueAt,
                 now,
-                each(parts, heard -> heard.contact().value()),
-                each(parts, heard -> heard.message().messageId()),
-                each(parts, heard -> heard.part().partId()),
-                each(parts, heard -> heard.part().kind()),
-                each(parts, heard -> heard.message().channel()),
-                each(parts, heard -> heard.message().receivingNumber()),
-                each(parts, heard -> Json.write(heard.message().contact())),
-                each(parts, heard -> heard.message().receivedAt()),
-                each(parts, heard -> heard.part().imageS3Key()),
-                each(parts, Heard::waits),
-                each(parts, heard -> Tracing.placeFor(heard.message().messageId())));
-    }
-
-    private static List<@Nullable Object> each(List<Heard> parts, Function<Heard, @Nullable Object> column) {
-        var values = new ArrayList<@Nullable Object>();
-        parts.forEach(heard -> values.add(column.apply(heard)));
-        return values;
+                Sql.column(parts, heard -> heard.contact().value()),
+                Sql.column(parts, heard -> heard.message().messageId()),
+                Sql.column(parts, heard -> heard.part().partId()),
+                Sql.column(parts, heard -> heard.part().kind()),
+                Sql.column(parts, heard -> heard.message().channel()),
+                Sql.column(parts, heard -> heard.message().receivingNumber()),
+                Sql.column(parts, heard -> Json.write(heard.message().contact())),
+                Sql.column(parts, heard -> heard.message().receivedAt()),
+                Sql.column(parts, heard -> heard.part().imageS3Key()),
+                Sql.column(parts, Heard::waits),
+                Sql.column(parts, heard -> Tracing.placeFor(heard.message().messageId())));
     }
 
     /** Contacts whose oldest part is due, of all tenants. In a worker's transaction. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
@@ -198,11 +197,11 @@ final class DeliveryReportedConsumer implements BatchListener {
     private void keep(List<Word> words) {
         sql.update(
                 KEEP,
-                each(words, word -> word.id.value()),
-                each(words, word -> word.report.providerMessageId()),
-                each(words, word -> word.report.status()),
-                each(words, word -> word.report.errorCode()),
-                each(words, word -> word.report.receivedAt()));
+                Sql.column(words, word -> word.id.value()),
+                Sql.column(words, word -> word.report.providerMessageId()),
+                Sql.column(words, word -> word.report.status()),
+                Sql.column(words, word -> word.report.errorCode()),
+                Sql.column(words, word -> word.report.receivedAt()));
     }
 
     private void advance(Map<OutboundId, Advance> advances) {
@@ -214,16 +213,10 @@ final class DeliveryReportedConsumer implements BatchListener {
                     now,
                     now,
                     advances.keySet().stream().map(OutboundId::value).toList(),
-                    each(all, advance -> advance.status),
-                    each(all, advance -> advance.providerMessageId),
-                    each(all, advance -> advance.errorCode));
+                    Sql.column(all, advance -> advance.status),
+                    Sql.column(all, advance -> advance.providerMessageId),
+                    Sql.column(all, advance -> advance.errorCode));
         }
-    }
-
-    private static <T> List<@Nullable Object> each(List<T> rows, Function<T, @Nullable Object> column) {
-        var values = new ArrayList<@Nullable Object>();
-        rows.forEach(row -> values.add(column.apply(row)));
-        return values;
     }
 
     private record Owner(OutboundId id, TenantId tenant) {}
