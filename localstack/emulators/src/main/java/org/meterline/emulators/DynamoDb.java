@@ -8,11 +8,10 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * DynamoDB Local behind a door of our own: the one it comes with opens on every network interface. Tables are one SQLite file,
- * the same for every access key and region.
+ * the same for every access key and region, or kept in memory alone when they need not survive.
  */
 public final class DynamoDb {
 
-    private static final boolean IN_MEMORY = true;
     private static final boolean SHARED = true;
     private static final boolean DELAYED_STATES = true;
 
@@ -20,8 +19,9 @@ public final class DynamoDb {
 
     public static void main(String[] arguments) throws Exception {
         var settings = Settings.ofThisProcess();
-        var tables = Files.createDirectories(settings.state());
-        var requests = new LocalDynamoDBRequestHandler(0, !IN_MEMORY, tables.toString(), SHARED, !DELAYED_STATES);
+        var survive = Boolean.parseBoolean(Settings.required("emulator.survives"));
+        var tables = survive ? Files.createDirectories(settings.state()).toString() : null;
+        var requests = new LocalDynamoDBRequestHandler(0, !survive, tables, SHARED, !DELAYED_STATES);
         var server = new Server();
         var door = new ServerConnector(server);
         door.setHost(Settings.LOOPBACK);

@@ -36,20 +36,18 @@ public final class AwsEmulators implements Engine {
     private final EmulatorProcess sqs;
     private final EmulatorProcess secrets;
 
-    private AwsEmulators(Path stateDir, Duration photoVisibility, boolean longRunning) {
+    private AwsEmulators(Path stateDir, Duration photoVisibility, boolean tablesSurvive) {
         dynamoDb = new EmulatorProcess(
                 "DynamoDB",
                 "org.meterline.emulators.DynamoDb",
                 192,
-                longRunning,
                 stateDir.resolve("dynamodb"),
-                Map::of,
+                () -> Map.of("emulator.survives", Boolean.toString(tablesSurvive)),
                 AwsJson::listsTables);
         sqs = new EmulatorProcess(
                 "SQS",
                 "org.meterline.emulators.Sqs",
                 160,
-                longRunning,
                 stateDir.resolve("sqs"),
                 () -> Map.of("emulator.visibility", Long.toString(photoVisibility.toSeconds())),
                 endpoint -> AwsJson.hasQueue(endpoint, PHOTO_QUEUE));
@@ -57,7 +55,6 @@ public final class AwsEmulators implements Engine {
                 "S3",
                 "org.meterline.emulators.S3",
                 128,
-                longRunning,
                 stateDir.resolve("s3"),
                 () -> Map.of(
                         "emulator.queue", photoQueue().toString(),
@@ -68,24 +65,23 @@ public final class AwsEmulators implements Engine {
                 "Secrets Manager",
                 "org.meterline.emulators.Secrets",
                 48,
-                longRunning,
                 stateDir.resolve("secrets"),
                 Map::of,
                 AwsJson::answers);
     }
 
     public static AwsEmulators in(Path stateDir) {
-        return in(stateDir, PHOTO_VISIBILITY, false);
+        return in(stateDir, PHOTO_VISIBILITY, true);
     }
 
     /**
      * With settings of one's own.
      *
      * @param photoVisibility how long a photo in hand is kept from others
-     * @param longRunning whether they are compiled for hours of work rather than to start quickly
+     * @param tablesSurvive whether DynamoDB's tables are there when it starts again; kept in memory alone, they cost a third less
      */
-    public static AwsEmulators in(Path stateDir, Duration photoVisibility, boolean longRunning) {
-        return new AwsEmulators(stateDir, photoVisibility, longRunning);
+    public static AwsEmulators in(Path stateDir, Duration photoVisibility, boolean tablesSurvive) {
+        return new AwsEmulators(stateDir, photoVisibility, tablesSurvive);
     }
 
     @Override

@@ -19,7 +19,6 @@ final class EmulatorProcess implements Engine {
     private final String name;
     private final String mainClass;
     private final int heapMegabytes;
-    private final boolean longRunning;
     private final Supplier<Map<String, String>> properties;
     private final Predicate<URI> answers;
     private final StateDirectory state;
@@ -29,14 +28,12 @@ final class EmulatorProcess implements Engine {
             String name,
             String mainClass,
             int heapMegabytes,
-            boolean longRunning,
             Path stateDir,
             Supplier<Map<String, String>> properties,
             Predicate<URI> answers) {
         this.name = name;
         this.mainClass = mainClass;
         this.heapMegabytes = heapMegabytes;
-        this.longRunning = longRunning;
         this.properties = properties;
         this.answers = answers;
         this.state = new StateDirectory(stateDir);
@@ -116,7 +113,8 @@ final class EmulatorProcess implements Engine {
         command.addAll(List.of(
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
-                longRunning ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1", // quick to start and small
+                "-XX:TieredStopAtLevel=1", // quick to start, small, and in half an hour no slower: what it runs is too
+                // wide for the second
                 "-Xss512k",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",

@@ -82,7 +82,7 @@ final class StormCommand implements Callable<Integer> {
         environment.putIfAbsent("METERLINE_RECEIVERS", "4");
         environment.putIfAbsent("METERLINE_CHAT_MESSAGES", Integer.toString(Math.max(20_000, messages)));
         var isLong = messages > LONG;
-        environment.putIfAbsent("METERLINE_LONG_RUNNING", isLong ? "on" : "off");
+        environment.putIfAbsent("METERLINE_TABLES_SURVIVE", keep ? "on" : "off");
         environment.putIfAbsent("METERLINE_SWEEP_SECONDS", isLong ? "60" : "10");
         environment.putIfAbsent("METERLINE_RECONCILE_SECONDS", isLong ? "120" : "15");
         environment.putIfAbsent("METERLINE_PHOTO_SECONDS", isLong ? "90" : "30");

@@ -16,6 +16,8 @@ import javax.imageio.ImageIO;
  */
 final class PhotoBooth {
 
+    private static final int KIND =
+            BufferedImage.TYPE_3BYTE_BGR; // what the JPEG writer takes without turning it around
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
     private static final int COUNTER_TOP = 178; // of the sample, scaled
@@ -28,7 +30,7 @@ final class PhotoBooth {
     PhotoBooth(Path samples) {
         try {
             var whole = ImageIO.read(samples.resolve("drum-electricity.jpg").toFile());
-            sample = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+            sample = new BufferedImage(WIDTH, HEIGHT, KIND);
             var graphics = sample.createGraphics();
             graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
             graphics.drawImage(whole.getScaledInstance(WIDTH, HEIGHT, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
@@ -41,7 +43,7 @@ final class PhotoBooth {
     /** The photo that belongs to a seed, as a JPEG. */
     byte[] photo(long seed) {
         var random = new Random(seed);
-        var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        var picture = new BufferedImage(WIDTH, HEIGHT, KIND);
         var graphics = picture.createGraphics();
         graphics.drawImage(sample, 0, 0, null);
         for (var i = 0; i < BLOCKS; i++) {

@@ -360,15 +360,13 @@ final class Plan {
                 name, new JavaProcess(command, environment, home.log(name), home.pidFile(name)), port, probe);
     }
 
-    /** Small JVMs that start quickly: serial collector, class archive, and only the first compiler unless they run long. */
+    /** Small JVMs that start quickly: serial collector, class archive, and the first compiler only. */
     private List<String> java(String name, int heapMegabytes, List<String> flags) {
         var command = new ArrayList<String>();
         command.add(Checkout.java().toString());
         command.add("-Xmx" + heapMegabytes + "m");
         command.add("-XX:+UseSerialGC");
-        if (!settings.longRunning()) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
+        command.add("-XX:TieredStopAtLevel=1");
         if (settings.classArchives()) {
             command.addAll(ClassArchive.flags(home.archive(name)));
         }

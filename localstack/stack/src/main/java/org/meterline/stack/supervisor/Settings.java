@@ -11,7 +11,7 @@ import java.util.Map;
  * @param receivers how many webhooks are worked on at once, {@code METERLINE_RECEIVERS}
  * @param chatMessages how many messages the simulated Twilio remembers, {@code METERLINE_CHAT_MESSAGES}
  * @param photoSeconds how long a photo in hand is kept from others, {@code METERLINE_PHOTO_SECONDS}
- * @param longRunning whether processes are compiled for hours of work rather than to start quickly, {@code METERLINE_LONG_RUNNING}
+ * @param tablesSurvive whether DynamoDB's tables outlive its process; else they are quicker, {@code METERLINE_TABLES_SURVIVE}
  * @param classArchives whether processes keep archives of loaded classes to start quicker, {@code METERLINE_CLASS_ARCHIVES}
  */
 public record Settings(
@@ -21,7 +21,7 @@ public record Settings(
         int receivers,
         int chatMessages,
         int photoSeconds,
-        boolean longRunning,
+        boolean tablesSurvive,
         boolean classArchives) {
 
     private static final int SWEEP_SECONDS = 60;
@@ -39,7 +39,7 @@ public record Settings(
                 number(environment, "METERLINE_RECEIVERS", RECEIVERS),
                 number(environment, "METERLINE_CHAT_MESSAGES", CHAT_MESSAGES),
                 number(environment, "METERLINE_PHOTO_SECONDS", PHOTO_SECONDS),
-                "on".equals(environment.get("METERLINE_LONG_RUNNING")),
+                !"off".equals(environment.get("METERLINE_TABLES_SURVIVE")),
                 !"off".equals(environment.get("METERLINE_CLASS_ARCHIVES")));
     }
 

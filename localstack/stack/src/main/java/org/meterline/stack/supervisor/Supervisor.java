@@ -76,7 +76,7 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         broker = rabbit;
         var postgres = Postgres.in(home.engine("postgres"));
         var aws = AwsEmulators.in(
-                home.engine("aws"), Duration.ofSeconds(settings.photoSeconds()), settings.longRunning());
+                home.engine("aws"), Duration.ofSeconds(settings.photoSeconds()), settings.tablesSurvive());
         try {
             var broker = engine("rabbitmq", rabbit, () -> rabbit.endpoint().getPort());
             var database =
