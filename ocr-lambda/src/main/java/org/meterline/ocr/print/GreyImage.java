@@ -14,7 +14,14 @@ public record GreyImage(int width, int height, int[] pixels) {
 
     /** The picture as luma, ITU-R BT.601. */
     public static GreyImage of(BufferedImage image) {
-        var pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        var width = image.getWidth();
+        var height = image.getHeight();
+        var pixels = new int[width * height];
+        if (image.getType() == BufferedImage.TYPE_INT_RGB) {
+            image.getRaster().getDataElements(0, 0, width, height, pixels); // getRGB asks the colour model about each
+        } else {
+            image.getRGB(0, 0, width, height, pixels, 0, width);
+        }
         for (var i = 0; i < pixels.length; i++) {
             var rgb = pixels[i];
             pixels[i] = (299 * (rgb >> 16 & 255) + 587 * (rgb >> 8 & 255) + 114 * (rgb & 255)) / 1000;

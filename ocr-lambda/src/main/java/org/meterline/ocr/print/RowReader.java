@@ -1,6 +1,7 @@
 package org.meterline.ocr.print;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ final class RowReader {
     private static final double SEGMENTS_CLEAR = 0.3;
     private static final double WIDE_SHARE_MIN = 0.4;
     private static final double DISPLAY_PITCH_MAX = 1.0; // in digit heights
+    private static final int LINES_PER_VIEW = 2; // its ink, and its shades
     private static final double SILENT_VOTER = 0.25; // of a vote against
 
     private final Tesseract tesseract;
@@ -19,25 +21,43 @@ final class RowReader {
         this.tesseract = tesseract;
     }
 
-    /** What the views say of each cell. */
-    RowReading read(List<DigitRow> views, GreyImage picture) {
+    /**
+     * What the views say of each cell.
+     *
+     * @param doubtMax the weakest cell's confidence that is of no use; empty as soon as it cannot be more any longer
+     */
+    Optional<RowReading> read(List<DigitRow> views, GreyImage picture, double doubtMax) {
         var display = segments(views);
         if (display.isPresent()) {
-            return new RowReading(views.getFirst(), display.get(), true);
+            return Optional.of(new RowReading(views.getFirst(), display.get(), true));
         }
         var size = views.getFirst().size();
         var scores = new double[size][10];
         var voters = 0.0;
+        var unheard = LINES_PER_VIEW * views.size();
         for (var view : views) {
-            for (var line : List.of(LineImage.ofInk(view), LineImage.ofShades(view, picture))) {
-                voters += vote(line, size, scores) ? 1 : SILENT_VOTER;
+            for (var line = 0; line < LINES_PER_VIEW; line++) {
+                var image = line == 0 ? LineImage.ofInk(view) : LineImage.ofShades(view, picture);
+                voters += vote(image, size, scores) ? 1 : SILENT_VOTER;
+                unheard--;
+                if (weakest(scores, voters, unheard) <= doubtMax) {
+                    return Optional.empty();
+                }
             }
         }
         var votes = new ArrayList<Vote>();
         for (var cell = 0; cell < size; cell++) {
             votes.add(Vote.of(scores[cell], voters));
         }
-        return new RowReading(views.getFirst(), votes, false);
+        return Optional.of(new RowReading(views.getFirst(), votes, false));
+    }
+
+    /** The most that the weakest cell can come to, if all who were not heard yet are sure of it. */
+    private static double weakest(double[][] scores, double voters, int unheard) {
+        return Arrays.stream(scores)
+                .mapToDouble(cell -> (Arrays.stream(cell).max().orElse(0) + unheard) / (voters + unheard))
+                .min()
+                .orElse(0);
     }
 
     /** Says whether there was anything to be heard: Tesseract at times has no word for a line that it reads well elsewhere. */

@@ -35,7 +35,7 @@ public final class SerialReader implements AutoCloseable {
                 .toList();
         var reader = new RowReader(tesseract());
         return RowCluster.of(rows, ROWS_MAX, VIEWS_MAX).stream()
-                .map(cluster -> reader.read(cluster.views(), picture))
+                .flatMap(cluster -> reader.read(cluster.views(), picture, WEAKEST_MIN).stream())
                 .filter(reading -> !reading.display() && reading.weakest() > WEAKEST_MIN)
                 .max(Comparator.comparingInt(
                                 (RowReading reading) -> reading.votes().size()) // a narrow 1 is easily lost

@@ -30,8 +30,8 @@ record Picture(int width, int height, int[] rgb) {
 
     /** The colour at a place, from pixel centre to pixel centre, in whole shades. Beyond the border that goes on. */
     int at(double x, double y) {
-        var inX = Math.clamp(x, 0, width - 1);
-        var inY = Math.clamp(y, 0, height - 1);
+        var inX = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
+        var inY = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
         var left = (int) inX;
         var top = (int) inY;
         var first = top * width + left;
@@ -39,14 +39,19 @@ record Picture(int width, int height, int[] rgb) {
         var below = top + 1 < height ? width : 0;
         var right = (float) (inX - left);
         var low = (float) (inY - top);
-        var mixed = 0;
-        for (var shift = 16; shift >= 0; shift -= 8) {
-            var upper = (1 - right) * (rgb[first] >> shift & 255) + right * (rgb[first + next] >> shift & 255);
-            var lower = (1 - right) * (rgb[first + below] >> shift & 255)
-                    + right * (rgb[first + below + next] >> shift & 255);
-            mixed |= (int) ((1 - low) * upper + low * lower + 0.5f) << shift;
-        }
-        return mixed;
+        var a = rgb[first];
+        var b = rgb[first + next];
+        var c = rgb[first + below];
+        var d = rgb[first + below + next];
+        return mixed(a >> 16 & 255, b >> 16 & 255, c >> 16 & 255, d >> 16 & 255, right, low) << 16
+                | mixed(a >> 8 & 255, b >> 8 & 255, c >> 8 & 255, d >> 8 & 255, right, low) << 8
+                | mixed(a & 255, b & 255, c & 255, d & 255, right, low);
+    }
+
+    private static int mixed(int a, int b, int c, int d, float right, float low) {
+        var upper = (1 - right) * a + right * b;
+        var lower = (1 - right) * c + right * d;
+        return (int) ((1 - low) * upper + low * lower + 0.5f);
     }
 
     /** Half the size: each pixel is the mean of two by two. An odd last row or column is left out. */

@@ -1,6 +1,7 @@
 package org.meterline.ocr.reader;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 
 /** What is around a counter in a photo, as somebody sees it who stands upright before the meter. */
 public final class Surroundings {
@@ -35,11 +36,16 @@ public final class Surroundings {
         var along = scaled.topRight().minus(scaled.topLeft());
         var down = scaled.bottomLeft().minus(scaled.topLeft());
         var cut = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var pixels = ((DataBufferInt) cut.getRaster().getDataBuffer()).getData();
+        var alongX = along.x();
+        var alongY = along.y();
         for (var y = 0; y < height; y++) {
             var left = scaled.topLeft().plus(down, (y + 0.5) / height);
+            var leftX = left.x();
+            var leftY = left.y();
             for (var x = 0; x < width; x++) {
                 var share = (x + 0.5) / width;
-                cut.setRGB(x, y, level.at(left.x() + share * along.x() - 0.5, left.y() + share * along.y() - 0.5));
+                pixels[y * width + x] = level.at(leftX + share * alongX - 0.5, leftY + share * alongY - 0.5);
             }
         }
         return cut;
