@@ -43,6 +43,8 @@ final class ContactWorkers {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final int DOUBLINGS_MAX = 5;
+    private static final int AHEAD =
+            64; // looked up at once, for hands that will be free: the look goes over all that waits
     private static final Duration OUT_OF_REACH_FOR = Duration.ofSeconds(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
@@ -57,6 +59,7 @@ final class ContactWorkers {
     private final Semaphore hands;
     private final Set<ContactId> inHand = ConcurrentHashMap.newKeySet();
     private final WorkLoop loop = new WorkLoop("contacts' workers", this::round);
+    private volatile boolean stopping;
 
     ContactWorkers(
             WorkerTransactions workerTransactions,
@@ -90,6 +93,7 @@ final class ContactWorkers {
     /** Begins nothing more, and lets what is in hand end. */
     @PreDestroy
     void stop() {
+        stopping = true;
         loop.close();
         try {
             if (!hands.tryAcquire(settings.parallel(), STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -106,9 +110,12 @@ final class ContactWorkers {
             return false;
         }
         var busy = inHand.size();
-        var senders = workerTransactions.call(() -> inbound.withWork(clock.instant(), free + busy));
+        var senders = workerTransactions.call(() -> inbound.withWork(clock.instant(), free + busy + AHEAD));
         var any = false;
         for (var sender : senders) {
+            if (stopping) {
+                break;
+            }
             if (inHand.add(sender.contact())) {
                 any = true;
                 hands.acquireUninterruptibly();

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ final class DynamoMessages implements MessageTexts {
     private static final String WRONG_REQUEST = "ValidationException";
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private static final String SET_OUTCOME = "set parts.#part.outcome = :outcome, parts.#part.settledAt = :now";
+    private static final String ONLY_FORWARD = "attribute_exists(parts.#part) and "
+            + "(attribute_not_exists(parts.#part.outcome) or parts.#part.outcome in (:answered, :failed))";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -68,13 +73,34 @@ final class DynamoMessages implements MessageTexts {
      */
     void settle(String messageId, String partId, MessageTable.Outcome outcome) {
         try {
-            settleOnce(messageId, partId, outcome);
+            if (!settleOnly(messageId, partId, outcome)) {
+                settleOneOfSeveral(messageId, partId, outcome);
+            }
         } catch (SdkException failure) {
             throw thrown(failure);
         }
     }
 
-    private void settleOnce(String messageId, String partId, MessageTable.Outcome outcome) {
+    /** Puts a message to rest in one step when the part is its only one, as it mostly is; false when nothing was done. */
+    private boolean settleOnly(String messageId, String partId, MessageTable.Outcome outcome) {
+        var values = new HashMap<>(valuesOf(outcome));
+        values.put(":one", AttributeValue.fromN("1"));
+        values.put(":published", AttributeValue.fromS(MessageTable.IngestState.PUBLISHED.name()));
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(keyOf(messageId))
+                    .updateExpression(SET_OUTCOME + " remove " + MessageTable.UNSETTLED)
+                    .conditionExpression("size(" + MessageTable.PARTS + ") = :one and " + MessageTable.INGEST_STATE
+                            + " = :published and " + ONLY_FORWARD)
+                    .expressionAttributeNames(Map.of("#part", partId))
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException severalOrSettledOrGone) {
+            return false;
+        }
+    }
+
+    private void settleOneOfSeveral(String messageId, String partId, MessageTable.Outcome outcome) {
         var item = note(messageId, partId, outcome);
         var parts = item.getOrDefault(MessageTable.PARTS, AttributeValue.fromM(Map.of()))
                 .m();
@@ -97,22 +123,24 @@ final class DynamoMessages implements MessageTexts {
         try {
             return dynamo.updateItem(update -> update.tableName(table)
                             .key(keyOf(messageId))
-                            .updateExpression("set parts.#part.outcome = :outcome, parts.#part.settledAt = :now")
-                            .conditionExpression(
-                                    "attribute_exists(parts.#part) and "
-                                            + "(attribute_not_exists(parts.#part.outcome) or parts.#part.outcome in (:answered, :failed))")
+                            .updateExpression(SET_OUTCOME)
+                            .conditionExpression(ONLY_FORWARD)
                             .expressionAttributeNames(Map.of("#part", partId))
-                            .expressionAttributeValues(Map.of(
-                                    ":outcome", AttributeValue.fromS(outcome.name()),
-                                    ":now", AttributeValue.fromS(MILLIS.format(time.instant())),
-                                    ":answered", AttributeValue.fromS(MessageTable.Outcome.ANSWERED.name()),
-                                    ":failed", AttributeValue.fromS(MessageTable.Outcome.FAILED.name())))
+                            .expressionAttributeValues(valuesOf(outcome))
                             .returnValues(ReturnValue.ALL_NEW)
                             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                     .attributes();
         } catch (ConditionalCheckFailedException settledBeforeOrGone) {
             return settledBeforeOrGone.hasItem() ? settledBeforeOrGone.item() : Map.of();
         }
+    }
+
+    private Map<String, AttributeValue> valuesOf(MessageTable.Outcome outcome) {
+        return Map.of(
+                ":outcome", AttributeValue.fromS(outcome.name()),
+                ":now", AttributeValue.fromS(MILLIS.format(time.instant())),
+                ":answered", AttributeValue.fromS(MessageTable.Outcome.ANSWERED.name()),
+                ":failed", AttributeValue.fromS(MessageTable.Outcome.FAILED.name()));
     }
 
     /** A request that is wrong is wrong tomorrow, too; everything else comes from a table that is out of reach. */

@@ -6,8 +6,11 @@ import io.micronaut.serde.annotation.SerdeImport;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Candidate;
@@ -35,6 +38,17 @@ import org.meterline.contracts.Topology;
 @SerdeImport(Candidate.Alternative.class)
 @SerdeImport(ContactIdentity.class)
 final class EventJson {
+
+    /** What an event of a class must have: found out once, because looking at annotations takes longer than the JSON. */
+    private static final ClassValue<List<Method>> REQUIRED = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                    .map(RecordComponent::getAccessor)
+                    .toList();
+        }
+    };
 
     private final ObjectMapper json;
 
@@ -82,18 +96,12 @@ final class EventJson {
     }
 
     private static boolean isWhole(Event event) {
-        for (var component : event.getClass().getRecordComponents()) {
-            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                    && valueOf(component, event) == null) {
-                return false;
-            }
-        }
-        return true;
+        return REQUIRED.get(event.getClass()).stream().allMatch(accessor -> valueOf(accessor, event) != null);
     }
 
-    private static @Nullable Object valueOf(RecordComponent component, Event event) {
+    private static @Nullable Object valueOf(Method accessor, Event event) {
         try {
-            return component.getAccessor().invoke(event);
+            return accessor.invoke(event);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }
