@@ -138,6 +138,7 @@ public class CloseDoubt {
                 doubt.imageS3Key(),
                 doubt.imageSha256(),
                 doubt.evidence(),
+                doubt.readerVersion(),
                 true,
                 clock.instant()));
         if (!said) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
+import org.meterline.readings.domain.LaterResults;
 import org.meterline.readings.domain.Readings;
 import org.meterline.readings.domain.Verdicts;
 
@@ -15,11 +16,13 @@ public class FindReadings {
     private final TenantTransactions transactions;
     private final Readings readings;
     private final Verdicts verdicts;
+    private final LaterResults laterResults;
 
-    FindReadings(TenantTransactions transactions, Readings readings, Verdicts verdicts) {
+    FindReadings(TenantTransactions transactions, Readings readings, Verdicts verdicts, LaterResults laterResults) {
         this.transactions = transactions;
         this.readings = readings;
         this.verdicts = verdicts;
+        this.laterResults = laterResults;
     }
 
     /** Valid readings, the latest first: a correction counts instead of what it corrects. */
@@ -30,5 +33,10 @@ public class FindReadings {
     /** What was said last about a photo, or about a typed number by its message's id. */
     public Optional<PhotoVerdict> verdictOn(TenantId tenant, String photoId) {
         return transactions.in(tenant, () -> verdicts.of(photoId));
+    }
+
+    /** What other versions of the reader saw in a photo after it was judged, in the order in which they came. */
+    public List<LaterResult> laterResultsOf(TenantId tenant, String photoId) {
+        return transactions.in(tenant, () -> laterResults.of(photoId));
     }
 }

@@ -10,6 +10,7 @@ import org.meterline.customers.MeterId;
  *
  * @param photoId the photo; for a typed number the message's own id
  * @param code the {@link DoubtCode}, {@link RefusalCode}, reason of unreadability or of waiting; null for an accepted one
+ * @param readerVersion the reader whose result was judged; null for a typed number
  * @param reviewed whether a person said so, after it was doubted
  * @param dial the digits as they were understood, as they stand on the meter's dial
  */
@@ -26,6 +27,7 @@ public record PhotoVerdict(
         @Nullable String imageS3Key,
         @Nullable String imageSha256,
         Evidence evidence,
+        @Nullable String readerVersion,
         boolean reviewed,
         Instant saidAt) {
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable.Outcome;
+import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.ReadingFailed;
 import org.meterline.contracts.ReadingUnreadable;
@@ -21,13 +22,14 @@ import org.meterline.platform.Outbox;
 import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.readings.PhotoVerdict.Kind;
+import org.meterline.readings.domain.LaterResults;
 import org.meterline.readings.domain.Verdicts;
 import org.meterline.tenants.Tenants;
 
 /**
  * Turns what the reader says about a photo into a reading, a doubt, a refusal or a question: each event once, and at most one
  * reading per photo. What came of it is published as {@link PhotoNews} and reported as the photo's outcome, all in one
- * transaction.
+ * transaction. What another version of the reader says once that is decided is kept, and changes nothing.
  */
 @Singleton
 public class RecordReading {
@@ -40,6 +42,7 @@ public class RecordReading {
     private final Outbox outbox;
     private final Customers customers;
     private final Verdicts verdicts;
+    private final LaterResults laterResults;
     private final PhotoJudge judge;
     private final ApplicationEventPublisher<PhotoNews> news;
     private final InstantSource clock;
@@ -51,6 +54,7 @@ public class RecordReading {
             Outbox outbox,
             Customers customers,
             Verdicts verdicts,
+            LaterResults laterResults,
             PhotoJudge judge,
             ApplicationEventPublisher<PhotoNews> news,
             InstantSource clock) {
@@ -60,6 +64,7 @@ public class RecordReading {
         this.outbox = outbox;
         this.customers = customers;
         this.verdicts = verdicts;
+        this.laterResults = laterResults;
         this.judge = judge;
         this.news = news;
         this.clock = clock;
@@ -70,6 +75,7 @@ public class RecordReading {
         once(photo, photo.photoId(), photo.receivingNumber(), tenant -> {
             verdicts.goAlone(Locks.of(photo));
             if (judge.isOver(photo.photoId())) {
+                keepBeside(LaterResult.of(photo, clock.instant()));
                 return;
             }
             known(photo.contact())
@@ -84,10 +90,11 @@ public class RecordReading {
         once(photo, photo.photoId(), photo.receivingNumber(), tenant -> {
             verdicts.goAlone(List.of(photo.photoId()));
             if (judge.isOver(photo.photoId())) {
+                keepBeside(LaterResult.of(photo, clock.instant()));
                 return;
             }
             var origin = Origins.of(tenant, photo);
-            say(origin, Kind.UNREADABLE, photo.reason().name(), photo.imageS3Key());
+            say(origin, Kind.UNREADABLE, photo.reason().name(), photo);
             outbox.settle(photo.messageId(), photo.photoId(), Outcome.UNREADABLE);
             news.publishEvent(new PhotoNews.Unreadable(origin, photo.reason()));
         });
@@ -101,10 +108,18 @@ public class RecordReading {
                 return; // judged, waiting, or known to have failed: nothing new
             }
             var origin = Origins.of(tenant, photo);
-            say(origin, Kind.FAILED, null, photo.imageS3Key());
+            say(origin, Kind.FAILED, null, photo);
             outbox.settle(photo.messageId(), photo.photoId(), Outcome.FAILED);
             news.publishEvent(new PhotoNews.Failed(origin));
         });
+    }
+
+    /** Unless it is what the last word stands on: consumers forget after a while what they have heard. */
+    private void keepBeside(LaterResult result) {
+        var judged = verdicts.of(result.photoId()).flatMap(verdict -> Optional.ofNullable(verdict.readerVersion()));
+        if (!judged.equals(Optional.of(result.readerVersion()))) {
+            laterResults.add(result);
+        }
     }
 
     private void once(Event event, String photoId, String receivingNumber, Consumer<TenantId> work) {
@@ -126,7 +141,7 @@ public class RecordReading {
         return customers.find(identities).filter(contact -> !contact.accounts().isEmpty());
     }
 
-    private void say(PhotoOrigin origin, Kind kind, @Nullable String code, String imageS3Key) {
+    private void say(PhotoOrigin origin, Kind kind, @Nullable String code, PhotoEvent photo) {
         var said = verdicts.add(new PhotoVerdict(
                 origin.photoId(),
                 origin.messageId(),
@@ -137,9 +152,10 @@ public class RecordReading {
                 null,
                 null,
                 null,
-                imageS3Key,
+                photo.imageS3Key(),
                 null,
                 Evidence.NONE,
+                photo.readerVersion(),
                 false,
                 clock.instant()));
         if (!said) {

@@ -188,6 +188,7 @@ public class RecordTypedReading {
                 null,
                 null,
                 evidence,
+                null,
                 false,
                 clock.instant()));
         if (!said) {

@@ -158,6 +158,7 @@ class SayVerdict {
                 photo.imageS3Key(),
                 photo.imageSha256(),
                 evidence,
+                photo.readerVersion(),
                 false,
                 clock.instant());
     }

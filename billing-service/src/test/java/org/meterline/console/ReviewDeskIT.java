@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.access.ApiKeys;
+import org.meterline.contracts.Candidate;
 import org.meterline.contracts.MessageTable;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.platform.Role;
@@ -108,6 +109,44 @@ class ReviewDeskIT {
                         .get(compared + "/earlier-photo")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void staff_see_what_a_later_reader_saw_beside_what_was_judged() {
+        var clerk = signedIn(utility.tenant, Role.REVIEWER);
+        var http = service.http().about(utility.tenant);
+        assertThat(clerk.get(page).body()).contains("What the reader saw").doesNotContain("What later readers saw");
+        assertThat(http.get("/api/photos/" + photo.photoId()).body())
+                .contains("\"readerVersion\":\"test-1\"")
+                .doesNotContain("later-2");
+
+        service.bean(RecordReading.class).record(readAgain("01090.5", "later-2"));
+
+        assertThat(clerk.get(page).body()).contains("Waiting", "What later readers saw", "later-2", "01090.5");
+        assertThat(http.get("/api/photos/" + photo.photoId()).body())
+                .contains("\"verdict\":\"DOUBTED\"", "\"readerVersion\":\"test-1\"")
+                .contains("\"readerVersion\":\"later-2\",\"dial\":\"01090.5\"");
+    }
+
+    private ReadingCaptured readAgain(String dial, String readerVersion) {
+        return new ReadingCaptured(
+                photo.messageId(),
+                null,
+                null,
+                dial,
+                photo.imageS3Key(),
+                photo.confidence(),
+                photo.receivedAt(),
+                photo.photoId(),
+                photo.channel(),
+                photo.receivingNumber(),
+                photo.contact(),
+                List.of(new Candidate(dial, photo.confidence(), List.of())),
+                photo.imageSha256(),
+                null,
+                null,
+                List.of(),
+                readerVersion);
     }
 
     @Test

@@ -10,6 +10,8 @@ package org.meterline.contracts;
  * {@code parts}, a map from part id to a map of {@code kind}, {@code number}, {@code mediaUrl}?, {@code contentType}?,
  * {@code s3Key}?, {@code sha256}?, {@code bytes}?, {@code ocrState}?, {@code reading}? (the event's JSON),
  * {@code ocr}? (map: text, confidence, box, quality, readerVersion, durationMillis), {@code readAt}? (when ocr ended),
+ * {@code furtherResults}? (what other reader versions made of the photo when it was replayed: a map from version to a map of
+ * {@code ocrState}, {@code reading}, {@code ocr}, {@code readAt}; the part's own result stands),
  * {@code outcome}?, {@code settledAt}? (when the outcome came);
  * {@code storedAt}?, {@code publishedAt}? (when ingest came so far); {@code traceparent}? (where in its trace the message was
  * claimed, as W3C Trace Context writes it); {@code unsettled}?; {@code expiresAt} (epoch seconds).
@@ -47,6 +49,7 @@ public final class MessageTable {
     public static final String READING = "reading";
     public static final String OCR = "ocr";
     public static final String READ_AT = "readAt";
+    public static final String FURTHER_RESULTS = "furtherResults";
     public static final String OUTCOME = "outcome";
     public static final String SETTLED_AT = "settledAt";
 

@@ -18,6 +18,12 @@ public record PhotoName(String messageId, int number) {
     /** The folder of photos that are read: the bucket notifies for it, and for nothing else. */
     public static final String READ_FOLDER = "meters/";
 
+    /**
+     * The {@code eventName} in a notification of the bucket's kind that an operator wrote: a stored photo is to be read again by
+     * the reader of today, unless that one has read it.
+     */
+    public static final String REPLAY_EVENT_NAME = "ObjectCreated:Replay";
+
     /** The folder of files that are kept but not read. */
     public static final String UNREAD_FOLDER = "unread/";
 

@@ -32,7 +32,7 @@ public final class DeadPhotoHandler implements RequestHandler<SQSEvent, SQSBatch
         var failures = new ArrayList<BatchItemFailure>();
         for (var message : batch.getRecords()) {
             try {
-                StoredPhotoJson.parse(message.getBody()).forEach(giveUpPhoto::giveUp);
+                StoredPhotoJson.parse(message.getBody()).forEach(photo -> giveUpPhoto.giveUp(photo.key()));
             } catch (RuntimeException failure) { // it stays in the dead-letter queue, in sight, and is tried again
                 log.error("dead letter {} is left for retry", message.getMessageId(), failure);
                 failures.add(new BatchItemFailure(message.getMessageId()));

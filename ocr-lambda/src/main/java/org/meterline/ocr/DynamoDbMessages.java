@@ -9,12 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Channel;
 import org.meterline.contracts.ContactIdentity;
-import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable;
 import org.meterline.contracts.MessageTable.OcrState;
+import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.ReadingFailed;
@@ -51,35 +52,75 @@ final class DynamoDbMessages implements Messages {
 
     @Override
     public boolean settle(PhotoName photo, PhotoResult result) {
-        var names = new HashMap<>(Map.of(
-                "#parts", MessageTable.PARTS,
-                "#id", photo.id(),
-                "#state", MessageTable.OCR_STATE,
-                "#reading", MessageTable.READING,
-                "#readAt", MessageTable.READ_AT));
-        var values = new HashMap<>(Map.of(
-                ":state", text(result.state().name()),
-                ":reading", text(EventJson.write(result.event())),
-                ":readAt", text(MILLIS.format(clock.instant()))));
-        var update = "set #parts.#id.#state = :state, #parts.#id.#reading = :reading, #parts.#id.#readAt = :readAt";
-        var work = result.work();
-        if (work != null) {
-            names.put("#ocr", MessageTable.OCR);
-            values.put(":ocr", map(work));
-            update += ", #parts.#id.#ocr = :ocr";
-        }
-        var expression = update;
+        var sets = new ArrayList<String>();
+        var names = new HashMap<>(Map.of("#state", MessageTable.OCR_STATE));
+        var values = new HashMap<String, AttributeValue>();
+        attributes(result).forEach((attribute, value) -> {
+            names.put("#" + attribute, attribute);
+            values.put(":" + attribute, value);
+            sets.add("#parts.#id.#" + attribute + " = :" + attribute);
+        });
+        return update(
+                photo,
+                "set " + String.join(", ", sets),
+                "attribute_exists(#parts.#id) and attribute_not_exists(#parts.#id.#state)",
+                names,
+                values);
+    }
+
+    /** In two steps, because an entry needs its map: the first may be done any number of times. */
+    @Override
+    public boolean keepBeside(PhotoName photo, PhotoResult result) {
+        return update(
+                        photo,
+                        "set #parts.#id.#further = if_not_exists(#parts.#id.#further, :none)",
+                        "attribute_exists(#parts.#id.#state)",
+                        Map.of("#further", MessageTable.FURTHER_RESULTS, "#state", MessageTable.OCR_STATE),
+                        Map.of(":none", AttributeValue.fromM(Map.of())))
+                && update(
+                        photo,
+                        "set #parts.#id.#further.#version = :result",
+                        "attribute_not_exists(#parts.#id.#further.#version)",
+                        Map.of(
+                                "#further",
+                                MessageTable.FURTHER_RESULTS,
+                                "#version",
+                                result.event().readerVersion()),
+                        Map.of(":result", AttributeValue.fromM(attributes(result))));
+    }
+
+    private boolean update(
+            PhotoName photo,
+            String expression,
+            String condition,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {
+        var all = new HashMap<>(names);
+        all.put("#parts", MessageTable.PARTS);
+        all.put("#id", photo.id());
         try {
             dynamoDb.updateItem(request -> request.tableName(table)
                     .key(key(photo))
                     .updateExpression(expression)
-                    .conditionExpression("attribute_exists(#parts.#id) and attribute_not_exists(#parts.#id.#state)")
-                    .expressionAttributeNames(names)
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(all)
                     .expressionAttributeValues(values));
             return true;
-        } catch (ConditionalCheckFailedException settledAlready) {
+        } catch (ConditionalCheckFailedException keptAlready) {
             return false;
         }
+    }
+
+    private Map<String, AttributeValue> attributes(PhotoResult result) {
+        var attributes = new HashMap<>(Map.of(
+                MessageTable.OCR_STATE, text(result.state().name()),
+                MessageTable.READING, text(EventJson.write(result.event())),
+                MessageTable.READ_AT, text(MILLIS.format(clock.instant()))));
+        var work = result.work();
+        if (work != null) {
+            attributes.put(MessageTable.OCR, map(work));
+        }
+        return attributes;
     }
 
     private static Map<String, AttributeValue> key(PhotoName photo) {
@@ -102,15 +143,27 @@ final class DynamoDbMessages implements Messages {
                 optional(item, MessageTable.USER_PHONE),
                 List.copyOf(contact),
                 optional(item, MessageTable.TRACEPARENT),
-                settled(part));
+                results(part));
     }
 
-    private static @Nullable Event settled(Map<String, AttributeValue> part) {
+    private static List<PhotoEvent> results(Map<String, AttributeValue> part) {
         var state = optional(part, MessageTable.OCR_STATE);
         if (state == null) {
-            return null;
+            return List.of();
         }
-        var json = required(part, MessageTable.READING);
+        var results = new ArrayList<PhotoEvent>();
+        results.add(event(state, part));
+        var further = part.get(MessageTable.FURTHER_RESULTS);
+        if (further != null) {
+            new TreeMap<>(further.m())
+                    .values()
+                    .forEach(result -> results.add(event(required(result.m(), MessageTable.OCR_STATE), result.m())));
+        }
+        return results;
+    }
+
+    private static PhotoEvent event(String state, Map<String, AttributeValue> result) {
+        var json = required(result, MessageTable.READING);
         return switch (OcrState.valueOf(state)) {
             case READ -> EventJson.read(json, ReadingCaptured.class);
             case UNREADABLE -> EventJson.read(json, ReadingUnreadable.class);

@@ -1,7 +1,8 @@
 package org.meterline.ocr;
 
-import org.meterline.contracts.Event;
+import java.util.List;
 import org.meterline.contracts.MessageTable.OcrState;
+import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.ReadingFailed;
 import org.slf4j.Logger;
@@ -33,11 +34,13 @@ final class GiveUpPhoto {
             return;
         }
         var photo = known(name.get());
-        PhotoStep.of("give up photo", photo)
-                .run(step -> events.publish(photo.told().orElseGet(() -> failOnce(photo, key))));
+        PhotoStep.of("give up photo", photo).run(step -> {
+            var told = photo.results().isEmpty() ? failOnce(photo, key) : photo.results();
+            told.forEach(events::publish);
+        });
     }
 
-    private Event failOnce(KnownPhoto photo, String key) {
+    private List<PhotoEvent> failOnce(KnownPhoto photo, String key) {
         var failed = new ReadingFailed(
                 photo.name().messageId(),
                 photo.userPhone(),
@@ -50,9 +53,9 @@ final class GiveUpPhoto {
                 readerVersion);
         if (messages.settle(photo.name(), new PhotoResult(OcrState.FAILED, failed, null))) {
             log.error("photo {} is given up", photo.name().id());
-            return failed;
+            return List.of(failed);
         }
-        return known(photo.name()).told().orElseThrow();
+        return known(photo.name()).results();
     }
 
     private KnownPhoto known(PhotoName name) {

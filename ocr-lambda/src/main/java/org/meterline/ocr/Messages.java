@@ -15,4 +15,11 @@ interface Messages {
      * @return false when the photo had a result already, which then stands
      */
     boolean settle(PhotoName photo, PhotoResult result);
+
+    /**
+     * Keeps what another reader made of a photo that has its result, which stands: only once per version of the reader.
+     *
+     * @return false when this version's is kept already, or the photo has none that it could stand beside
+     */
+    boolean keepBeside(PhotoName photo, PhotoResult result);
 }

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable.OcrState;
+import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.QualityFinding;
 
 /**
@@ -14,7 +14,8 @@ import org.meterline.contracts.QualityFinding;
  * @param event what the others are told
  * @param work how the reader came to it; null when it never finished
  */
-record PhotoResult(OcrState state, Event event, @Nullable Work work) {
+record PhotoResult(
+        OcrState state, PhotoEvent event, @Nullable Work work) {
 
     /**
      * What the reader did.

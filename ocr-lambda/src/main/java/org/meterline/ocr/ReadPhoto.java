@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.meterline.contracts.Event;
+import java.util.stream.Stream;
 import org.meterline.contracts.MessageTable.OcrState;
+import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.ReadingUnreadable;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a stored photo once, keeps what it read beside the message, and tells it. Told twice is harmless, kept twice is
  * impossible: a photo that has its result is not read again, the stored result is told again. So a crash anywhere is
- * mended by the queue's next delivery.
+ * mended by the queue's next delivery. Only a replay has a photo read again, when the reader is another one than before, or the
+ * one before gave up; the first result stands, and the new one is kept beside it and told as well.
  */
 final class ReadPhoto {
 
@@ -40,17 +42,19 @@ final class ReadPhoto {
     }
 
     /** Returns when the photo's result is kept and told; throws when a later attempt may have more luck. */
-    void read(String key) {
-        var name = PhotoName.ofKey(key);
+    void read(StoredPhoto stored) {
+        var name = PhotoName.ofKey(stored.key());
         if (name.isEmpty()) {
             log.warn("an object that is no photo of a message is left alone");
             return;
         }
         var photo = known(name.get());
         PhotoStep.of("process photo", photo).run(step -> {
-            var told = photo.told().orElseGet(() -> readOnce(photo, key));
-            step.tag(Tag.OUTCOME, told.type().name()).tag(Tag.READER_VERSION, reader.version());
-            events.publish(told);
+            var isWanted = photo.results().isEmpty() || stored.replayed() && !photo.wasReadBy(reader.version());
+            var told = isWanted ? readOnce(photo, stored.key()) : photo.results();
+            step.tag(Tag.OUTCOME, told.getLast().type().name())
+                    .tag(Tag.READER_VERSION, told.getLast().readerVersion());
+            told.forEach(events::publish);
         });
     }
 
@@ -60,14 +64,18 @@ final class ReadPhoto {
         log.info("warm: {}", reader.version());
     }
 
-    private Event readOnce(KnownPhoto photo, String key) {
+    private List<PhotoEvent> readOnce(KnownPhoto photo, String key) {
         var result = result(photo, key);
-        if (messages.settle(photo.name(), result)) {
+        var isKept = photo.results().isEmpty()
+                ? messages.settle(photo.name(), result)
+                : messages.keepBeside(photo.name(), result);
+        if (isKept) {
             log.info("photo {} is {}", photo.name().id(), result.state());
-            return result.event();
+            return Stream.concat(photo.results().stream(), Stream.of(result.event()))
+                    .toList();
         }
         log.info("photo {} was read by someone else meanwhile", photo.name().id());
-        return known(photo.name()).told().orElseThrow();
+        return known(photo.name()).results();
     }
 
     private KnownPhoto known(PhotoName name) {

@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.meterline.contracts.PhotoName;
 
 /**
  * The notification that a bucket sends to a queue. Keys in it are URL-encoded as in a form, so a blank is a plus. When the
@@ -18,17 +19,19 @@ final class StoredPhotoJson {
 
     private StoredPhotoJson() {}
 
-    /** The keys of the stored objects it tells of. */
-    static List<String> parse(String body) {
-        var keys = new ArrayList<String>();
+    /** The stored objects it tells of. */
+    static List<StoredPhoto> parse(String body) {
+        var photos = new ArrayList<StoredPhoto>();
         for (var record : tree(body).path("Records")) {
             var key = record.path("s3").path("object").path("key");
             if (!key.isTextual()) {
                 throw new IllegalArgumentException("a record of the notification has no object key");
             }
-            keys.add(URLDecoder.decode(key.textValue(), StandardCharsets.UTF_8));
+            photos.add(new StoredPhoto(
+                    URLDecoder.decode(key.textValue(), StandardCharsets.UTF_8),
+                    PhotoName.REPLAY_EVENT_NAME.equals(record.path("eventName").asText())));
         }
-        return keys;
+        return photos;
     }
 
     private static JsonNode tree(String body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -61,6 +62,23 @@ class DynamoDbMessagesIT extends MessagesContract {
         assertThat(work.get("box").l().get(2).l().getFirst().n()).isEqualTo("4");
         assertThat(AwsClients.texts(work.get("findings"))).containsExactly("BLUR");
         assertThat(work.get("quality").m().get("sharpness").n()).isEqualTo("0.07");
+    }
+
+    @Test
+    void a_further_result_leaves_the_photos_own_as_it_was() {
+        var photo = freshPhoto();
+        keep(photo);
+        messages().settle(photo, result(photo, UnreadableReason.BLUR));
+        var before = AwsClients.part(dynamoDb, table, photo);
+
+        messages().keepBeside(photo, result(photo, UnreadableReason.DARK, "test-2"));
+
+        var after = new HashMap<>(AwsClients.part(dynamoDb, table, photo));
+        var further = after.remove(MessageTable.FURTHER_RESULTS).m();
+        assertThat(after).isEqualTo(before);
+        assertThat(further).containsOnlyKeys("test-2");
+        assertThat(further.get("test-2").m())
+                .containsOnlyKeys(MessageTable.OCR_STATE, MessageTable.READING, MessageTable.READ_AT, MessageTable.OCR);
     }
 
     @Test

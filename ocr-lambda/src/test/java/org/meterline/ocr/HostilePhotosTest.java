@@ -139,7 +139,7 @@ class HostilePhotosTest {
         var work = lambda.submit(() -> {
             var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             var before = threads.getCurrentThreadAllocatedBytes();
-            readPhoto.read(KEY);
+            readPhoto.read(new StoredPhoto(KEY, false));
             return threads.getCurrentThreadAllocatedBytes() - before;
         });
         try {

@@ -1,6 +1,7 @@
 package org.meterline.ocr;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,25 @@ final class InMemoryMessages implements Messages {
             return false;
         }
         results.put(photo.id(), result);
+        add(photo, result);
+        return true;
+    }
+
+    @Override
+    public boolean keepBeside(PhotoName photo, PhotoResult result) {
+        var version = photo.id() + "/" + result.event().readerVersion();
+        if (!results.containsKey(photo.id()) || results.containsKey(version)) {
+            return false;
+        }
+        results.put(version, result);
+        add(photo, result);
+        return true;
+    }
+
+    private void add(PhotoName photo, PhotoResult result) {
         var known = photos.get(photo.id());
+        var all = new ArrayList<>(known.results());
+        all.add(result.event());
         photos.put(
                 photo.id(),
                 new KnownPhoto(
@@ -40,8 +59,7 @@ final class InMemoryMessages implements Messages {
                         known.userPhone(),
                         known.contact(),
                         known.traceparent(),
-                        result.event()));
-        return true;
+                        all));
     }
 
     void add(PhotoName photo) {
@@ -50,6 +68,10 @@ final class InMemoryMessages implements Messages {
 
     PhotoResult resultOf(PhotoName photo) {
         return results.get(photo.id());
+    }
+
+    PhotoResult resultOf(PhotoName photo, String readerVersion) {
+        return results.get(photo.id() + "/" + readerVersion);
     }
 
     /** What is known of a photo of the message that every test speaks of. */
@@ -64,6 +86,6 @@ final class InMemoryMessages implements Messages {
                         new ContactIdentity(ContactIdentity.Type.PHONE, "+27831234567"),
                         new ContactIdentity(ContactIdentity.Type.WHATSAPP_ID, "27831234567")),
                 TRACEPARENT,
-                null);
+                List.of());
     }
 }

@@ -55,7 +55,26 @@ abstract class MessagesContract {
         assertThat(messages().settle(photo, first)).isTrue();
         assertThat(messages().settle(photo, second)).isFalse();
 
-        assertThat(messages().find(photo).orElseThrow().told()).contains(first.event());
+        assertThat(messages().find(photo).orElseThrow().results()).containsExactly(first.event());
+    }
+
+    @Test
+    void what_other_readers_made_of_it_is_kept_beside_once_per_version() {
+        var photo = freshPhoto();
+        keep(photo);
+        var first = result(photo, UnreadableReason.BLUR);
+        var second = result(photo, UnreadableReason.DARK, "test-2");
+        var third = result(photo, UnreadableReason.GLARE, "test-3.1/b c");
+
+        assertThat(messages().keepBeside(photo, second)).as("beside nothing").isFalse();
+        messages().settle(photo, first);
+        assertThat(messages().keepBeside(photo, second)).isTrue();
+        assertThat(messages().keepBeside(photo, result(photo, UnreadableReason.NO_METER, "test-2")))
+                .isFalse();
+        assertThat(messages().keepBeside(photo, third)).isTrue();
+
+        assertThat(messages().find(photo).orElseThrow().results())
+                .containsExactly(first.event(), second.event(), third.event());
     }
 
     @Test
@@ -68,6 +87,10 @@ abstract class MessagesContract {
     }
 
     static PhotoResult result(PhotoName photo, UnreadableReason reason) {
+        return result(photo, reason, "test-1");
+    }
+
+    static PhotoResult result(PhotoName photo, UnreadableReason reason, String readerVersion) {
         var known = InMemoryMessages.known(photo);
         var event = new ReadingUnreadable(
                 photo.messageId(),
@@ -79,7 +102,7 @@ abstract class MessagesContract {
                 known.receivingNumber(),
                 known.contact(),
                 reason,
-                "test-1");
+                readerVersion);
         var work = new PhotoResult.Work(
                 "",
                 BigDecimal.ZERO,
@@ -88,7 +111,7 @@ abstract class MessagesContract {
                 480,
                 List.of(QualityFinding.BLUR),
                 Map.of("sharpness", 0.07),
-                "test-1",
+                readerVersion,
                 12);
         return new PhotoResult(OcrState.UNREADABLE, event, work);
     }

@@ -3,6 +3,7 @@ package org.meterline.ocr;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.util.Arrays;
 import java.util.List;
+import org.meterline.contracts.PhotoName;
 
 /** The bucket's notifications, as S3 writes them. */
 final class Notifications {
@@ -19,6 +20,11 @@ final class Notifications {
                  "s3":{"s3SchemaVersion":"1.0","configurationId":"photos","bucket":{"name":"meterline-photos",
                  "ownerIdentity":{"principalId":"A3NL1KOZZKExample"},"arn":"arn:aws:s3:::meterline-photos"},
                  "object":{"key":"%s","size":102400,"eTag":"d41d8cd98f00b204e9800998ecf8427e","sequencer":"0055AED6DCD90281E5"}}}]}""".formatted(encodedKey);
+    }
+
+    /** The same as an operator writes it who wants the photo to be read again. */
+    static String ofReplay(String encodedKey) {
+        return ofKey(encodedKey).replace("ObjectCreated:Put", PhotoName.REPLAY_EVENT_NAME);
     }
 
     /** A batch of messages with these bodies, their ids counted from 1. */

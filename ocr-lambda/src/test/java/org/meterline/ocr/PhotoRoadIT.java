@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.Topology;
+import org.meterline.contracts.UnreadableReason;
 import org.meterline.engines.junit.AwsExtension;
 import org.meterline.engines.junit.RabbitMqExtension;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -116,6 +119,34 @@ class PhotoRoadIT {
         assertThat(new ObjectMapper().readTree(part.get(MessageTable.READING).s()))
                 .isEqualTo(body);
         assertThat(part.get(MessageTable.OCR).m().get("text").s()).isEqualTo("04821.7");
+    }
+
+    @Test
+    void a_replayed_photo_that_an_older_reader_read_is_read_again_and_both_results_are_kept_and_told()
+            throws Exception {
+        store("wall.jpg");
+        var messages = new DynamoDbMessages(dynamoDb, table(), InstantSource.system());
+        var older = MessagesContract.result(photo, UnreadableReason.BLUR, "older-1");
+        messages.settle(photo, older);
+        var handler = handler();
+
+        assertThat(handle(handler)).isEmpty();
+        assertThat(arrived()).as("told by the bucket again").hasSize(1);
+        for (var replays = 0; replays < 2; replays++) {
+            var batch = Notifications.batch(Notifications.ofReplay(key));
+            assertThat(Notifications.failedIds(handler.handleRequest(batch, null)))
+                    .isEmpty();
+        }
+
+        var events = arrived();
+        assertThat(events.stream().map(event -> event.getProps().getMessageId()).distinct())
+                .containsExactly(
+                        photo.id() + "/reading.unreadable/older-1",
+                        photo.id() + "/reading.unreadable/" + DialReaders.version());
+        assertThat(events).hasSize(4);
+        assertThat(messages.find(photo).orElseThrow().results())
+                .extracting(PhotoEvent::readerVersion)
+                .containsExactly("older-1", DialReaders.version());
     }
 
     @Test

@@ -184,6 +184,77 @@ class ReadPhotoTest {
         assertThat(told).singleElement().isInstanceOf(ReadingCaptured.class);
     }
 
+    @Test
+    void a_replay_with_another_reader_keeps_and_tells_both_results() {
+        handle(KEY);
+        reader.version = "scripted-2";
+        reader.answer = new DialReading.Unreadable(UnreadableReason.DARK, Map.of());
+
+        replay(KEY);
+
+        assertThat(told.stream().map(Event::eventId))
+                .containsExactly(
+                        PHOTO.id() + "/reading.captured/scripted-1",
+                        PHOTO.id() + "/reading.captured/scripted-1",
+                        PHOTO.id() + "/reading.unreadable/scripted-2");
+        assertThat(messages.resultOf(PHOTO).state()).isEqualTo(OcrState.READ);
+        assertThat(messages.resultOf(PHOTO, "scripted-2").state()).isEqualTo(OcrState.UNREADABLE);
+    }
+
+    @Test
+    void a_replay_with_a_reader_that_has_read_it_tells_what_is_kept_and_reads_nothing() {
+        handle(KEY);
+        replay(KEY);
+        reader.version = "scripted-2";
+        replay(KEY);
+        replay(KEY);
+
+        assertThat(reader.asked).isEqualTo(2);
+        assertThat(told).hasSize(6);
+        assertThat(told.stream().distinct()).hasSize(2);
+    }
+
+    @Test
+    void a_delivery_of_the_bucket_is_no_reason_for_another_reader_to_read_again() {
+        handle(KEY);
+        reader.version = "scripted-2";
+        handle(KEY);
+
+        assertThat(reader.asked).isEqualTo(1);
+        assertThat(told.stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void a_replay_of_a_photo_that_was_given_up_has_it_read() {
+        bury(KEY);
+
+        replay(KEY);
+        replay(KEY);
+
+        assertThat(reader.asked).isEqualTo(1);
+        assertThat(told.stream().map(Event::eventId).distinct())
+                .containsExactly(
+                        PHOTO.id() + "/reading.failed/scripted-1", PHOTO.id() + "/reading.captured/scripted-1");
+    }
+
+    @Test
+    void a_replay_while_the_broker_is_down_is_told_later_without_reading_again() {
+        handle(KEY);
+        reader.version = "scripted-2";
+        brokerIsUp = false;
+        assertThat(replay(KEY)).containsExactly("1");
+
+        brokerIsUp = true;
+        assertThat(replay(KEY)).isEmpty();
+
+        assertThat(reader.asked).isEqualTo(2);
+        assertThat(told.stream().distinct()).hasSize(2);
+    }
+
+    private List<String> replay(String key) {
+        return Notifications.failedIds(handler.handleRequest(Notifications.batch(Notifications.ofReplay(key)), null));
+    }
+
     private List<String> handle(String key) {
         return Notifications.failedIds(handler.handleRequest(Notifications.batch(Notifications.ofKey(key)), null));
     }
@@ -215,6 +286,7 @@ class ReadPhotoTest {
                 MeterType.ELECTRICITY,
                 List.of(QualityFinding.GLARE),
                 Map.of("sharpness", 0.5));
+        private String version = "scripted-1";
         private Error failure;
         private int asked;
 
@@ -229,7 +301,7 @@ class ReadPhotoTest {
 
         @Override
         public String version() {
-            return "scripted-1";
+            return version;
         }
     }
 }

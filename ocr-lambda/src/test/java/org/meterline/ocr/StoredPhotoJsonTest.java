@@ -11,7 +11,7 @@ class StoredPhotoJsonTest {
     void the_key_is_decoded_as_a_form_is() {
         var body = Notifications.ofKey("meters/2026/11/a+b%2Bc%C3%A9.jpg");
 
-        assertThat(StoredPhotoJson.parse(body)).containsExactly("meters/2026/11/a b+cé.jpg");
+        assertThat(StoredPhotoJson.parse(body)).containsExactly(new StoredPhoto("meters/2026/11/a b+cé.jpg", false));
     }
 
     @Test

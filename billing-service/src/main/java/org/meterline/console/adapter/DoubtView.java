@@ -1,6 +1,7 @@
 package org.meterline.console.adapter;
 
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.meterline.platform.TenantId;
 import org.meterline.readings.DoubtCode;
 import org.meterline.readings.Fact;
@@ -52,6 +54,7 @@ class DoubtView {
         model.put("earlier", earlier(tenant, doubt, zone));
         model.put("evidence", evidence(doubt));
         model.put("candidates", candidates(doubt));
+        model.put("laterResults", laterResults(tenant, doubt, zone));
         model.put("readings", previous(tenant, doubt, zone));
         model.put("decision", decision(doubt, zone));
         photos.counter(doubt.origin().messageId(), doubt.origin().photoId()).ifPresent(counter -> {
@@ -111,6 +114,21 @@ class DoubtView {
                         "dial", candidate.dial(),
                         "confidence", candidate.confidence().movePointRight(2).toPlainString()))
                 .toList();
+    }
+
+    private List<Map<String, String>> laterResults(TenantId tenant, Doubt doubt, ZoneId zone) {
+        return findReadings.laterResultsOf(tenant, doubt.origin().photoId()).stream()
+                .map(later -> Map.of(
+                        "version", later.readerVersion(),
+                        "dial", later.dial() == null ? "" : later.dial(),
+                        "confidence", percent(later.confidence()),
+                        "reason", later.reason() == null ? "" : later.reason().name(),
+                        "heard", when(later.heardAt(), zone)))
+                .toList();
+    }
+
+    private static String percent(@Nullable BigDecimal confidence) {
+        return confidence == null ? "" : confidence.movePointRight(2).toPlainString();
     }
 
     private List<Map<String, String>> previous(TenantId tenant, Doubt doubt, ZoneId zone) {

@@ -31,11 +31,11 @@ final class PostgresVerdicts implements Verdicts {
 
     private static final String COLUMNS = """
             photo_id, message_id, verdict, code, meter_id, dial, index_thousandths, period, reading_id, image_s3_key,
-            image_sha256, evidence, reviewed, said_at
+            image_sha256, evidence, reader_version, reviewed, said_at
             """;
 
     private static final String ADD = "insert into readings.verdict (" + COLUMNS
-            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?) on conflict do nothing";
+            + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) on conflict do nothing";
 
     private static final String OF_PHOTO =
             "select " + COLUMNS + " from readings.verdict where photo_id = ? order by id desc limit 1";
@@ -84,8 +84,9 @@ final class PostgresVerdicts implements Verdicts {
             insert.setString(10, verdict.imageS3Key());
             insert.setString(11, verdict.imageSha256());
             insert.setString(12, evidence);
-            insert.setBoolean(13, verdict.reviewed());
-            insert.setObject(14, verdict.saidAt().atOffset(ZoneOffset.UTC));
+            insert.setString(13, verdict.readerVersion());
+            insert.setBoolean(14, verdict.reviewed());
+            insert.setObject(15, verdict.saidAt().atOffset(ZoneOffset.UTC));
             return insert.executeUpdate() == 1;
         });
     }
@@ -142,6 +143,7 @@ final class PostgresVerdicts implements Verdicts {
                 row.getString("image_s3_key"),
                 row.getString("image_sha256"),
                 read(row.getString("evidence")),
+                row.getString("reader_version"),
                 row.getBoolean("reviewed"),
                 row.getObject("said_at", OffsetDateTime.class).toInstant());
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.UnreadableReason;
 import org.meterline.customers.Customers;
 import org.meterline.customers.Meter;
 import org.meterline.customers.MeterId;
@@ -29,6 +30,7 @@ import org.meterline.platform.Problem;
 import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.readings.FindReadings;
+import org.meterline.readings.LaterResult;
 import org.meterline.readings.PhotoVerdict;
 import org.meterline.readings.Reading;
 import org.meterline.readings.ReadingFilter;
@@ -76,6 +78,15 @@ class ReadingsController {
     @Serdeable
     record ReadingsShown(List<ReadingShown> readings) {}
 
+    /** What another version of the reader saw in a photo after it was judged; it changed nothing. */
+    @Serdeable
+    record LaterResultShown(
+            String readerVersion,
+            @Nullable String dial,
+            @Nullable BigDecimal confidence,
+            @Nullable UnreadableReason reason,
+            Instant heardAt) {}
+
     /** What was decided about a photo, or about a typed number. */
     @Serdeable
     record PhotoShown(
@@ -91,6 +102,8 @@ class ReadingsController {
             @Nullable UUID readingId,
             boolean reviewed,
             Map<String, String> evidence,
+            @Nullable String readerVersion,
+            List<LaterResultShown> laterResults,
             Instant saidAt) {}
 
     @Get("/readings")
@@ -127,7 +140,7 @@ class ReadingsController {
         return transactions.in(tenant, () -> {
             var verdict = findReadings.verdictOn(tenant, photoId);
             return verdict.isPresent()
-                    ? HttpResponse.ok(shown(verdict.get()))
+                    ? HttpResponse.ok(shown(verdict.get(), findReadings.laterResultsOf(tenant, photoId)))
                     : Problem.answer(HttpStatus.NOT_FOUND, "unknown-photo", "nothing was decided about this photo yet");
         });
     }
@@ -154,7 +167,7 @@ class ReadingsController {
                 superseded == null ? null : superseded.value());
     }
 
-    private PhotoShown shown(PhotoVerdict verdict) {
+    private PhotoShown shown(PhotoVerdict verdict, List<LaterResult> later) {
         var meter = Optional.ofNullable(verdict.meter()).flatMap(customers::meter);
         var index = verdict.index();
         var reading = verdict.reading();
@@ -173,6 +186,13 @@ class ReadingsController {
                 reading == null ? null : reading.value(),
                 verdict.reviewed(),
                 verdict.evidence().byName(),
+                verdict.readerVersion(),
+                later.stream().map(ReadingsController::shown).toList(),
                 verdict.saidAt());
+    }
+
+    private static LaterResultShown shown(LaterResult later) {
+        return new LaterResultShown(
+                later.readerVersion(), later.dial(), later.confidence(), later.reason(), later.heardAt());
     }
 }

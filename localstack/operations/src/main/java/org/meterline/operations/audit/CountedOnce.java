@@ -55,6 +55,11 @@ final class CountedOnce extends Check {
                 "select photo_id from readings.verdict where verdict not in ('HELD', 'FAILED')"
                         + " group by photo_id, reviewed having count(*) > 1");
         queries.put(
+                "result that was judged, and kept beside itself",
+                "select photo_id from readings.later_result later where exists (select from readings.verdict"
+                        + " where verdict.tenant_id = later.tenant_id and verdict.photo_id = later.photo_id"
+                        + " and verdict not in ('HELD', 'FAILED') and verdict.reader_version = later.reader_version)");
+        queries.put(
                 "part taken up twice",
                 "select part_id from conversation.inbound group by message_id, part_id having count(*) > 1");
         queries.put(

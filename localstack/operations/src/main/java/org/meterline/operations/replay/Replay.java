@@ -9,13 +9,15 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.meterline.contracts.PartKind;
+import org.meterline.contracts.PhotoName;
 import org.meterline.operations.deployment.OutOfReach;
 import org.meterline.operations.store.MessageRecord;
 import org.meterline.operations.store.Stores;
 
 /**
  * Sends what is stored through the whole chain again. A message's id goes to ingest, which tells of it from its kept payload; a
- * photo's key goes to the reader, as the bucket itself would tell it. Both are queued and taken at the lambdas' own pace. It may
+ * photo's key goes to the reader, as the bucket itself would tell it, and is read again if that is another reader than the one
+ * that read it before. Both are queued and taken at the lambdas' own pace. It may
  * be stopped and begun again anywhere: whatever was done before has no effect twice.
  */
 public final class Replay {
@@ -118,11 +120,11 @@ public final class Replay {
         }
     }
 
-    /** As S3 tells of a stored object. */
+    /** As S3 tells of a stored object, except that it says that it is a replay. */
     private static String notification(String bucket, String key) {
         var notification = JSON.createObjectNode();
         var object = notification.putArray("Records").addObject();
-        object.put("eventVersion", "2.1").put("eventSource", "aws:s3").put("eventName", "ObjectCreated:Replay");
+        object.put("eventVersion", "2.1").put("eventSource", "aws:s3").put("eventName", PhotoName.REPLAY_EVENT_NAME);
         var s3 = object.putObject("s3");
         s3.putObject("bucket").put("name", bucket);
         s3.putObject("object")

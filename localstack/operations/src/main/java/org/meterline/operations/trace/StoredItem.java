@@ -1,5 +1,6 @@
 package org.meterline.operations.trace;
 
+import static org.meterline.contracts.MessageTable.FURTHER_RESULTS;
 import static org.meterline.contracts.MessageTable.INGEST_STATE;
 import static org.meterline.contracts.MessageTable.KIND;
 import static org.meterline.contracts.MessageTable.OCR;
@@ -48,8 +49,12 @@ final class StoredItem {
         add(moments, item, RECEIVED_AT, null, "received: its webhook is kept, and answered 200");
         add(moments, item, STORED_AT, null, "every file is stored, or known to be lost");
         add(moments, item, PUBLISHED_AT, null, "told to the broker, and confirmed");
-        parts().forEach((id, part) -> {
+        maps(item, PARTS).forEach((id, part) -> {
             add(moments, part, READ_AT, id, "the reader: " + text(part, OCR_STATE) + work(part));
+            maps(part, FURTHER_RESULTS)
+                    .values()
+                    .forEach(again ->
+                            add(moments, again, READ_AT, id, "read again: " + text(again, OCR_STATE) + work(again)));
             add(moments, part, SETTLED_AT, id, "outcome " + text(part, OUTCOME));
         });
         return moments;
@@ -63,7 +68,7 @@ final class StoredItem {
         } else if ("STORED".equals(state)) {
             waits.add("the broker has not confirmed it: the sweeper tells it again each minute");
         }
-        parts().forEach((id, part) -> {
+        maps(item, PARTS).forEach((id, part) -> {
             if (text(part, OUTCOME) == null) {
                 waits.add("part " + id + " (" + text(part, KIND) + ") has no outcome" + reading(part));
             }
@@ -91,13 +96,14 @@ final class StoredItem {
                 + (millis == null ? "" : ", " + millis.n() + " ms of reading");
     }
 
-    private Map<String, Map<String, AttributeValue>> parts() {
-        var parts = item.get(PARTS);
-        if (parts == null || !parts.hasM()) {
+    /** The maps in an attribute, by their names. */
+    private static Map<String, Map<String, AttributeValue>> maps(Map<String, AttributeValue> from, String attribute) {
+        var all = from.get(attribute);
+        if (all == null || !all.hasM()) {
             return Map.of();
         }
         var maps = new TreeMap<String, Map<String, AttributeValue>>();
-        parts.m().forEach((id, part) -> maps.put(id, part.hasM() ? part.m() : Map.of()));
+        all.m().forEach((name, map) -> maps.put(name, map.hasM() ? map.m() : Map.of()));
         return maps;
     }
 

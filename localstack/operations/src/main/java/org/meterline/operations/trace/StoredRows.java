@@ -112,6 +112,22 @@ final class StoredRows {
                 messageId);
         database.forEach(
                 """
+                select photo_id, reader_version, reason, heard_at from readings.later_result where message_id = ?
+                order by heard_at
+                """,
+                row -> {
+                    var reason = row.getString("reason");
+                    add(
+                            row,
+                            "heard_at",
+                            "readings",
+                            row.getString("photo_id"),
+                            "kept beside, without effect: version " + row.getString("reader_version") + " "
+                                    + (reason == null ? "read it" : "could not read it, " + reason));
+                },
+                messageId);
+        database.forEach(
+                """
                 select photo_id, reason, held_at, expires_at from readings.held_photo where photo_id = ? or photo_id like ? || '-%'
                 """,
                 row -> {

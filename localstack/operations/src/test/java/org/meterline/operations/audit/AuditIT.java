@@ -88,8 +88,11 @@ class AuditIT {
                 insert into readings.reading (id, tenant_id, meter_id, source, index_thousandths, taken_at, period,
                     source_message_id, photo_id, image_s3_key)
                 values ('%5$s', '%1$s', '%4$s', 'PHOTO', 4821000, now(), '2026-11', '%6$s', '%6$s', '%7$s');
-                insert into readings.verdict (tenant_id, photo_id, message_id, verdict, meter_id, reading_id, said_at)
-                values ('%1$s', '%6$s', '%6$s', 'ACCEPTED', '%4$s', '%5$s', now());
+                insert into readings.verdict
+                    (tenant_id, photo_id, message_id, verdict, meter_id, reading_id, reader_version, said_at)
+                values ('%1$s', '%6$s', '%6$s', 'ACCEPTED', '%4$s', '%5$s', 'reader-1', now());
+                insert into readings.later_result (tenant_id, photo_id, message_id, reader_version, dial, confidence, heard_at)
+                values ('%1$s', '%6$s', '%6$s', 'reader-2', '04821.8', 0.9, now());
                 """.formatted(TENANT, OTHER, CONTACT, METER, READING, photo, key));
         world.sql(outbound("photo/" + photo + "/photo.accepted", "photo.accepted", "DELIVERED", sent));
     }
@@ -190,6 +193,11 @@ class AuditIT {
                         create unique index one_reading_per_photo on readings.reading (tenant_id, photo_id)
                             where photo_id is not null and supersedes is null;
                         """.formatted(READING)),
+                sql(
+                        Rule.COUNTED_ONCE,
+                        "result that was judged, and kept beside itself",
+                        "update readings.later_result set reader_version = 'reader-1'",
+                        "update readings.later_result set reader_version = 'reader-2'"),
                 sql(
                         Rule.COUNTED_ONCE,
                         "event twice in the outbox",

@@ -73,7 +73,10 @@ class ReplayIT {
         assertThat(world.take("meterline-photos"))
                 .singleElement()
                 .asString()
-                .contains("\"key\":\"" + KEY + "\"", "\"eventSource\":\"aws:s3\"");
+                .contains(
+                        "\"key\":\"" + KEY + "\"",
+                        "\"eventSource\":\"aws:s3\"",
+                        "\"eventName\":\"ObjectCreated:Replay\"");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.meterline.operations.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,24 @@ class JourneyTest {
                 .containsExactly(
                         "the broker has not confirmed it: the sweeper tells it again each minute",
                         "part MM01 (PHOTO) has no outcome: the photo was read, and billing has not decided yet");
+    }
+
+    @Test
+    void an_item_tells_what_every_version_of_the_reader_made_of_a_photo() {
+        var first = Map.of("ocrState", text("READ"), "readAt", text("2026-11-21T12:00:00Z"), "ocr", work("old-1"));
+        var again =
+                Map.of("ocrState", text("UNREADABLE"), "readAt", text("2026-11-21T13:00:00Z"), "ocr", work("new-2"));
+        var part = new HashMap<>(first);
+        part.put("furtherResults", AttributeValue.fromM(Map.of("new-2", AttributeValue.fromM(again))));
+        var item = new StoredItem(Map.of("parts", AttributeValue.fromM(Map.of("MM01", AttributeValue.fromM(part)))));
+
+        assertThat(item.moments())
+                .extracting(Moment::what)
+                .containsExactly("the reader: READ, version old-1", "read again: UNREADABLE, version new-2");
+    }
+
+    private static AttributeValue work(String readerVersion) {
+        return AttributeValue.fromM(Map.of("readerVersion", text(readerVersion)));
     }
 
     @Test
