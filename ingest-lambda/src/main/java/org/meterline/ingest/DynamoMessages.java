@@ -79,7 +79,7 @@ final class DynamoMessages implements Messages {
             var there = taken.item();
             return claim.equals(MessageItem.stringIn(there, CLAIM))
                     ? new Claim.Won()
-                    : new Claim.Taken(MessageItem.stateIn(there));
+                    : new Claim.Taken(MessageItem.stateIn(there), MessageItem.stringIn(there, TRACEPARENT));
         }
     }
 

@@ -3,6 +3,7 @@ package org.meterline.ingest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.tracing.Tracing;
 
@@ -14,8 +15,12 @@ final class KeepMessage {
         /** It is kept, and ours to go on with. */
         record Kept(Message message) implements Outcome {}
 
-        /** It was kept before: whoever kept it goes on with it, or the sweeper does. */
-        record Duplicate(IngestState state) implements Outcome {}
+        /**
+         * It was kept before: whoever kept it goes on with it, or the sweeper does.
+         *
+         * @param traceparent where in its trace it was claimed; null for one that an older version claimed
+         */
+        record Duplicate(IngestState state, @Nullable String traceparent) implements Outcome {}
     }
 
     private final Messages messages;
@@ -36,7 +41,7 @@ final class KeepMessage {
                 .tracedAt(Tracing.traceparent());
         return switch (messages.claim(message)) {
             case Messages.Claim.Won() -> new Outcome.Kept(message);
-            case Messages.Claim.Taken(var state) -> new Outcome.Duplicate(state);
+            case Messages.Claim.Taken(var state, var traceparent) -> new Outcome.Duplicate(state, traceparent);
         };
     }
 }

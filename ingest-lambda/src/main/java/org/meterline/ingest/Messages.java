@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MessageTable.IngestState;
 
 /** The messages that were ever received. Their state only goes forward. */
@@ -16,8 +17,12 @@ interface Messages {
         /** Nobody had the message; it is kept now. */
         record Won() implements Claim {}
 
-        /** Somebody has it, and has come this far with it. */
-        record Taken(IngestState state) implements Claim {}
+        /**
+         * Somebody has it, and has come this far with it.
+         *
+         * @param traceparent where in its trace it was claimed; null for one that an older version claimed
+         */
+        record Taken(IngestState state, @Nullable String traceparent) implements Claim {}
     }
 
     /** Keeps a message if nobody has: of any number that try, at any time, one wins. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.meterline.tracing.Step;
 import org.meterline.tracing.Tag;
 import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ final class ReceiveWebhook {
                 .from(route.traceparent())
                 .tag(Tag.HTTP_METHOD, "POST")
                 .tag(Tag.HTTP_ROUTE, route.template())
-                .call(step -> received(inbound, route, raw));
+                .call(step -> received(inbound, route, raw, step));
     }
 
     /** The URL is put together from our own setting: what a request says of its host or stage proves nothing. */
@@ -109,11 +110,14 @@ final class ReceiveWebhook {
         return TwilioSignature.matches(signature, url, form, request.body(), accountTokens);
     }
 
-    private Outcome received(Inbound inbound, Route route, String raw) {
+    /** One that comes again has a step of its own in the trace of the first, which points to where that one was claimed. */
+    private Outcome received(Inbound inbound, Route route, String raw, Step step) {
         switch (keepMessage.keep(inbound, route, raw)) {
             case KeepMessage.Outcome.Kept(var message) -> finish(message);
-            case KeepMessage.Outcome.Duplicate(var state) ->
+            case KeepMessage.Outcome.Duplicate(var state, var first) -> {
+                step.tag(Tag.OUTCOME, "DUPLICATE").link(first);
                 log.info("message {} came again, it is {}", inbound.messageId(), state);
+            }
         }
         return new Outcome.Received(inbound.messageId());
     }

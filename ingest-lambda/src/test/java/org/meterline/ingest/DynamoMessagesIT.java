@@ -250,7 +250,7 @@ class DynamoMessagesIT implements MessagesContract {
             assertThat(new DynamoMessages(forgetful, table, Duration.ofDays(400), clock).claim(message))
                     .isEqualTo(new Messages.Claim.Won());
         }
-        assertThat(messages().claim(message)).isEqualTo(new Messages.Claim.Taken(IngestState.STORED));
+        assertThat(messages().claim(message)).isEqualTo(new Messages.Claim.Taken(IngestState.STORED, null));
     }
 
     /** Sends everything, and loses the first answer on its way back. */

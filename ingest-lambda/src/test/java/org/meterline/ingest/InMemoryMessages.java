@@ -34,7 +34,7 @@ final class InMemoryMessages implements Messages {
     public Claim claim(Message message) {
         answer();
         var there = byId.putIfAbsent(message.id(), message);
-        return there == null ? new Claim.Won() : new Claim.Taken(there.state());
+        return there == null ? new Claim.Won() : new Claim.Taken(there.state(), there.traceparent());
     }
 
     @Override

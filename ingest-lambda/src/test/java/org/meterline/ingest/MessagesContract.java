@@ -33,7 +33,7 @@ interface MessagesContract {
             assertThat(results).filteredOn(Messages.Claim.Won.class::isInstance).hasSize(1);
             assertThat(results)
                     .filteredOn(Messages.Claim.Taken.class::isInstance)
-                    .containsOnly(new Messages.Claim.Taken(IngestState.RECEIVED))
+                    .containsOnly(new Messages.Claim.Taken(IngestState.RECEIVED, null))
                     .hasSize(63);
         }
     }
@@ -54,6 +54,9 @@ interface MessagesContract {
         messages().claim(message);
 
         assertThat(unfinished(message)).containsExactly(message);
+        assertThat(messages().claim(message.tracedAt("00-000000000000000000000000000000ab-00f067aa0ba902b8-01")))
+                .as("who comes second hears where the first one was")
+                .isEqualTo(new Messages.Claim.Taken(message.state(), message.traceparent()));
     }
 
     @Test
@@ -118,7 +121,7 @@ interface MessagesContract {
         messages().markPublished(message);
 
         assertThat(unfinished(message)).isEmpty();
-        assertThat(messages().claim(message)).isEqualTo(new Messages.Claim.Taken(IngestState.PUBLISHED));
+        assertThat(messages().claim(message)).isEqualTo(new Messages.Claim.Taken(IngestState.PUBLISHED, null));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.meterline.ingest.Samples.messageBody;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,42 @@ class TraceTest {
         });
 
         assertThat(messages.get(SID).traceparent()).isEqualTo(place).startsWith(TRACE);
+    }
+
+    @Test
+    void a_webhook_that_comes_twice_is_in_the_messages_trace_twice_and_the_second_points_to_the_first()
+            throws Exception {
+        try (var collector = new SpanBytes()) {
+            Tracing.start("ingest-lambda", Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()));
+            var receiveWebhook = receiveWebhook();
+            var request = Samples.signed("/webhooks/twilio/whatsapp", messageBody(SID, "Body", "hi"));
+
+            assertThat(receiveWebhook.receive(request)).isEqualTo(new ReceiveWebhook.Outcome.Received(SID));
+            var first = collector.flushed();
+            assertThat(receiveWebhook.receive(request)).isEqualTo(new ReceiveWebhook.Outcome.Received(SID));
+            var second = collector.flushed();
+
+            var claimedAt = messages.get(SID).traceparent();
+            assertThat(claimedAt).startsWith(TRACE);
+            assertThat(first).contains(SpanBytes.of(SID.substring(2))).doesNotContain("DUPLICATE");
+            assertThat(second)
+                    .contains("DUPLICATE", "POST /webhooks/twilio/whatsapp")
+                    .contains(SpanBytes.of(SID.substring(2)))
+                    .as("where the first one was claimed")
+                    .contains(SpanBytes.of(claimedAt.substring(36, 52)));
+        } finally {
+            Tracing.start("test", Map.of());
+        }
+    }
+
+    private ReceiveWebhook receiveWebhook() {
+        var secrets = new ScriptedSecrets().with("twilio", "{\"" + Samples.ACCOUNT + "\":[\"" + Samples.TOKEN + "\"]}");
+        return new ReceiveWebhook(
+                Samples.BASE_URL,
+                new TwilioTokens(secrets, "twilio", InstantSource.fixed(Samples.NOW)),
+                new KeepMessage(messages, InstantSource.fixed(Samples.NOW)),
+                finishMessage,
+                Duration.ofSeconds(8));
     }
 
     @Test
