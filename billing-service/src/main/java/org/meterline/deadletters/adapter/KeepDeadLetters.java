@@ -15,7 +15,6 @@ import org.meterline.platform.DependencyDown;
 import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.platform.WorkerTransactions;
-import org.meterline.tenants.Tenant;
 import org.meterline.tenants.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +55,8 @@ final class KeepDeadLetters implements DeadLetterKeeper {
     @Override
     public void keep(DeadLetter letter) {
         var event = letter.event();
-        var owner = event == null ? Optional.<Tenant>empty() : owner(event);
-        var tenant = owner.map(Tenant::id).orElse(TenantId.NOBODY);
+        var owner = event == null ? Optional.<TenantId>empty() : owner(event);
+        var tenant = owner.orElse(TenantId.NOBODY);
         var kept = workers.call(() -> rows.keep(letter, tenant, clock.instant()));
         if (event != null && owner.isPresent() && !kept.isTold() && kept.tellings() < TELLINGS_MAX) {
             tell(kept, tenant, event);
@@ -65,10 +64,10 @@ final class KeepDeadLetters implements DeadLetterKeeper {
     }
 
     /** Whose customer waits for it; nobody's, when it is about a message of ours. */
-    private Optional<Tenant> owner(Event event) {
+    private Optional<TenantId> owner(Event event) {
         return switch (event) {
-            case MessageReceived message -> tenants.ofReceivingNumber(message.receivingNumber());
-            case PhotoEvent photo -> tenants.ofReceivingNumber(photo.receivingNumber());
+            case MessageReceived message -> tenants.ownerOf(message.receivingNumber());
+            case PhotoEvent photo -> tenants.ownerOf(photo.receivingNumber());
             case DeliveryReported reported -> Optional.empty();
         };
     }

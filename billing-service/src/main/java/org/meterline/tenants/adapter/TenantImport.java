@@ -53,7 +53,8 @@ class TenantImport {
     Outcome take(ImportLine line) {
         var code = line.required("code", "a short name like demo-utility", TenantImport::code);
         var known = tenants.withCode(code);
-        var id = known.map(Tenant::id).orElseGet(() -> new TenantId(UUID.randomUUID()));
+        var there = remembered.idOf(code);
+        var id = there.orElseGet(() -> new TenantId(UUID.randomUUID()));
         var wanted = read(line, id, code);
         if (known.isPresent() && known.get().equals(wanted)) {
             return new Outcome.Unchanged();
@@ -63,7 +64,7 @@ class TenantImport {
         }
         transactions.run(id, () -> keep(wanted));
         remembered.forget();
-        return known.isPresent() ? new Outcome.Updated() : new Outcome.Created();
+        return there.isPresent() ? new Outcome.Updated() : new Outcome.Created();
     }
 
     private static Tenant read(ImportLine line, TenantId id, String code) {
