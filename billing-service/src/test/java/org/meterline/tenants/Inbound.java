@@ -25,6 +25,17 @@ public final class Inbound {
     /** A text from a number. */
     public static MessageReceived text(Tenant tenant, String phone) {
         var id = "SM" + UUID.randomUUID().toString().replace("-", "");
+        return message(tenant, phone, new MessageReceived.Part(id, PartKind.TEXT, null), id);
+    }
+
+    /** A photo of somebody new, which the reader answers and no worker. */
+    public static MessageReceived photo(Tenant tenant) {
+        var id = "MM" + UUID.randomUUID().toString().replace("-", "");
+        var part = new MessageReceived.Part(id, PartKind.PHOTO, "meters/2026/11/" + id + ".jpg");
+        return message(tenant, "+2784" + NUMBERS.incrementAndGet(), part, id);
+    }
+
+    private static MessageReceived message(Tenant tenant, String phone, MessageReceived.Part part, String id) {
         return new MessageReceived(
                 id,
                 phone,
@@ -33,6 +44,6 @@ public final class Inbound {
                 tenant.receivingNumber(),
                 List.of(new ContactIdentity(ContactIdentity.Type.PHONE, phone)),
                 tenant.accountSid(),
-                List.of(new MessageReceived.Part(id, PartKind.TEXT, null)));
+                List.of(part));
     }
 }

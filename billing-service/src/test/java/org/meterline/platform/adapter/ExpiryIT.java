@@ -1,6 +1,7 @@
 package org.meterline.platform.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,15 +10,20 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.ReadingCaptured;
+import org.meterline.contracts.Topology;
 import org.meterline.platform.Expiring;
 import org.meterline.platform.Inbox;
+import org.meterline.platform.QueueListener;
 import org.meterline.platform.ServiceUnderTest;
 import org.meterline.platform.Sql;
+import org.meterline.platform.TalkRetention;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.platform.WorkerTransactions;
 import org.meterline.readings.RecordReading;
 import org.meterline.readings.Utility;
 import org.meterline.readings.domain.Readings;
+import org.meterline.tenants.Inbound;
+import org.meterline.tenants.Tenants;
 
 /** What ends when its time is over, seen with a clock that is ahead of everybody's. */
 class ExpiryIT {
@@ -89,6 +95,83 @@ class ExpiryIT {
         runIn(Duration.ofDays(91));
         assertThat(texts("select event_id as it from platform.inbox where consumer = 'expiry'"))
                 .isEmpty();
+    }
+
+    @Test
+    void what_was_said_goes_when_nothing_can_tell_it_again_and_what_is_not_at_its_end_stays() {
+        var message = Inbound.photo(service.bean(Tenants.class).get(utility.tenant));
+        var waiting = Inbound.photo(service.bean(Tenants.class).get(utility.tenant));
+        messages().receive(message);
+        messages().receive(waiting);
+        update(
+                "update conversation.inbound set status = 'WAITING', done_at = null, due_at = now() + interval '9 years'"
+                        + " where message_id = ?",
+                waiting.messageId());
+        var answer = said("READ", null);
+        var unsaid = said("QUEUED", null);
+        transactions.run(utility.tenant, () -> sql.update("""
+                        insert into messaging.delivery_event (outbound_id, provider_message_id, status, received_at)
+                        values (?, 'SM1', 'read', now())
+                        """, answer));
+
+        runIn(Duration.ofDays(429));
+        assertThat(heard()).containsExactlyInAnyOrder(message.messageId(), waiting.messageId());
+        assertThat(outbound()).containsExactlyInAnyOrder(answer.toString(), unsaid.toString());
+        messages().receive(message);
+        assertThat(heard()).as("told again within the time").hasSize(2);
+
+        runIn(Duration.ofDays(431));
+        assertThat(heard()).containsExactly(waiting.messageId());
+        assertThat(outbound()).containsExactly(unsaid.toString());
+        assertThat(texts("select status as it from messaging.delivery_event")).isEmpty();
+        assertThat(texts("select (said_before > now())::text as it from messaging.forgotten"))
+                .containsExactly("true");
+    }
+
+    @Test
+    void a_message_that_stands_in_for_another_goes_with_it_and_never_after_it() {
+        var original = said("UNDELIVERABLE", null);
+        var instead = said("DELIVERED", original);
+        transactions.run(
+                utility.tenant,
+                () -> sql.update(
+                        "update messaging.outbound set created_at = now() + interval '2 days' where id = ?", instead));
+
+        runIn(Duration.ofDays(431));
+        assertThat(outbound()).hasSize(2);
+
+        runIn(Duration.ofDays(433));
+        assertThat(outbound()).isEmpty();
+    }
+
+    @Test
+    void a_time_so_short_that_something_could_be_answered_twice_is_refused() {
+        assertThatThrownBy(() -> new TalkRetention(Duration.ofDays(29))).hasMessageContaining("at least 30 days");
+    }
+
+    private UUID said(String status, UUID insteadOf) {
+        var id = UUID.randomUUID();
+        transactions.run(utility.tenant, () -> sql.update("""
+                        insert into messaging.outbound (id, dedup_key, address, channel, priority, purpose, locale, body, status,
+                            fallback_of, created_at, due_at, updated_at)
+                        values (?, ?, '+27820001111', 'SMS', 1, 'test', 'en', 'hello', ?, ?, now(), now() + interval '9 years', now())
+                        """, id, id.toString(), status, insteadOf));
+        return id;
+    }
+
+    private static QueueListener messages() {
+        return service.beans(QueueListener.class).stream()
+                .filter(listener -> listener.queue().equals(Topology.BILLING_MESSAGES))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> heard() {
+        return texts("select message_id as it from conversation.inbound");
+    }
+
+    private List<String> outbound() {
+        return texts("select id::text as it from messaging.outbound");
     }
 
     @Test

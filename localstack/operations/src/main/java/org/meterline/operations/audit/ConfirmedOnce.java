@@ -4,7 +4,8 @@ import org.meterline.operations.store.Stores;
 
 /**
  * Each reading that came from a customer is told to that customer once, and what is told as recorded is recorded. A message that
- * is said to be sent is known to the provider. Who cannot be written to at all is left out: there is no address to confirm to.
+ * is said to be sent is known to the provider. Who cannot be written to at all is left out: there is no address to confirm to;
+ * and so is what was confirmed so long ago that it is forgotten.
  */
 final class ConfirmedOnce extends Check {
 
@@ -18,7 +19,9 @@ final class ConfirmedOnce extends Check {
              and outbound.fallback_of is null
              and outbound.purpose = any (case reading.source
                      when 'REVIEW' then array['review.accepted', 'review.corrected'] else array['photo.accepted'] end)
+            left join messaging.forgotten on forgotten.tenant_id = reading.tenant_id
             where reading.source in ('PHOTO', 'TYPED', 'REVIEW') and reading.supersedes is null
+              and (forgotten.said_before is null or reading.recorded_at > forgotten.said_before + interval '1 hour')
               and reading.recorded_at between ? and ?
             group by reading.id
             having count(outbound.id) <> 1

@@ -1,13 +1,19 @@
 package org.meterline.operations.audit;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.meterline.operations.store.Stores;
 
 /** No id has had its effect twice: in any table, across tenants, or on the customer's phone. */
 final class CountedOnce extends Check {
 
     private static final String LAST_WORDS = "('photo.accepted', 'photo.doubted', 'photo.refused', 'photo.unreadable')";
+
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofHours(1);
 
     private static final Map<String, String> QUERIES = queries();
 
@@ -29,12 +35,24 @@ final class CountedOnce extends Check {
                 .forEach(
                         "select provider_message_id from messaging.outbound where provider_message_id is not null",
                         row -> ours.add(row.getString(1)));
-        var known = scope.notBefore(stores.provider().knowsSince());
+        var known = scope.notBefore(stores.provider().knowsSince()).notBefore(forgotten(stores));
         stores.provider().forEach(known.since(), message -> {
             if (!message.inbound() && known.covers(message.createdAt()) && !ours.contains(message.sid())) {
                 tally.add("sent, and no row of ours was: sent twice", message.sid());
             }
         });
+    }
+
+    /** Up to when rows of ours may be gone because their time was over: the provider may remember longer. */
+    private static Instant forgotten(Stores stores) {
+        var latest = new AtomicReference<>(Instant.EPOCH);
+        stores.database()
+                .forEach(
+                        "select max(said_before) from messaging.forgotten",
+                        row -> Optional.ofNullable(row.getTimestamp(1))
+                                .map(time -> time.toInstant().plus(CLOCKS_DIFFER_BY))
+                                .ifPresent(latest::set));
+        return latest.get();
     }
 
     private static Map<String, String> queries() {

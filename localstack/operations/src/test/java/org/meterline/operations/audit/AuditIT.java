@@ -324,6 +324,30 @@ class AuditIT {
     }
 
     @Test
+    void answers_whose_time_was_over_are_not_missed() throws Exception {
+        world.sql("create table public.kept as select * from messaging.outbound");
+        world.sql("delete from messaging.outbound");
+        try {
+            assertThat(audit(Rule.CONFIRMED_ONCE).wrongs())
+                    .extracting(Finding.Wrong::what)
+                    .contains("never confirmed");
+            assertThat(audit(Rule.COUNTED_ONCE).count()).isPositive();
+
+            world.sql("insert into messaging.forgotten values ('%s', now())".formatted(TENANT));
+            assertThat(audit(Rule.CONFIRMED_ONCE).wrongs()).isEmpty();
+            assertThat(audit(Rule.COUNTED_ONCE).wrongs()).isEmpty();
+
+            world.sql("update messaging.forgotten set said_before = now() - interval '1 day'");
+            assertThat(audit(Rule.CONFIRMED_ONCE).wrongs())
+                    .extracting(Finding.Wrong::what)
+                    .contains("never confirmed");
+        } finally {
+            world.sql("insert into messaging.outbound overriding system value select * from public.kept;"
+                    + " drop table public.kept; delete from messaging.forgotten");
+        }
+    }
+
+    @Test
     void what_is_out_of_reach_is_said_and_not_taken_for_well() {
         var known = world.target();
         var target = new Target(
