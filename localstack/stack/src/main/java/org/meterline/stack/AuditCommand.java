@@ -13,7 +13,9 @@ import org.meterline.operations.audit.AuditTable;
 import org.meterline.operations.audit.Rule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Compares all stores of a system and counts what must never be. */
 @Command(
@@ -29,6 +31,9 @@ import picocli.CommandLine.Option;
             "4:nothing is running"
         })
 final class AuditCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     @Mixin
     private TargetOption target = new TargetOption();
@@ -60,24 +65,31 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        var options = options();
         var stores = target.target();
         if (stores.isEmpty()) {
             return StatusCommand.notRunning();
         }
         var audit = new Audit(stores.get(), InstantSource.system());
-        var report = audit.run(options());
+        var report = audit.run(options);
         System.out.print(json ? AuditTable.json(report) + System.lineSeparator() : AuditTable.text(report));
         return report.exitCode();
     }
 
     private Audit.Options options() {
+        Arguments.atLeast(0, command, "--wait", waitSeconds);
+        Arguments.atLeast(0, command, "--older-than", olderThanSeconds == null ? 0 : olderThanSeconds);
         var olderThan = olderThanSeconds != null ? olderThanSeconds : waitSeconds > 0 ? 0 : 120;
         var skipped = EnumSet.noneOf(Rule.class);
         for (var id : skip) {
             skipped.add(Arrays.stream(Rule.values())
                     .filter(rule -> rule.id().equals(id))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no rule is called " + id)));
+                    .orElseThrow(() -> Arguments.unknown(
+                            command,
+                            "rule",
+                            id,
+                            Arrays.stream(Rule.values()).map(Rule::id).toList())));
         }
         return new Audit.Options(
                 since == null ? Instant.EPOCH : since,

@@ -121,6 +121,8 @@ final class BenchCommand implements Runnable {
                             description = "For so long (${DEFAULT-VALUE}).")
                     int seconds)
             throws IOException, InterruptedException {
+        Arguments.atLeast(1, spec, "--rate", rate);
+        Arguments.atLeast(1, spec, "--seconds", seconds);
         var folder = Files.createTempDirectory("meterline-bench");
         System.setProperty("meterline.log", folder.resolve("supervisor.log").toString());
         System.setProperty("logback.configurationFile", "logback-supervisor.xml");

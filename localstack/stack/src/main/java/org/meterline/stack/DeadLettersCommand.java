@@ -3,6 +3,7 @@ package org.meterline.stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meterline.operations.store.BillingDoor;
@@ -65,7 +66,7 @@ final class DeadLettersCommand implements Runnable {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "One of them, with what was decided about it.")
-    int show(@Mixin TargetOption target, @Parameters(paramLabel = "ID", description = "A letter's id.") String id) {
+    int show(@Mixin TargetOption target, @Parameters(paramLabel = "ID", description = "A letter's id.") UUID id) {
         return withBilling(target, billing -> shown(billing.get(PATH + "/" + id)));
     }
 
@@ -75,7 +76,7 @@ final class DeadLettersCommand implements Runnable {
             description = "Puts one back into the queue it came from.")
     int replay(
             @Mixin TargetOption target,
-            @Parameters(paramLabel = "ID", description = "A letter's id.") String id,
+            @Parameters(paramLabel = "ID", description = "A letter's id.") UUID id,
             @Option(names = "--reason", description = "Why, for those who ask later.") @Nullable String reason) {
         return withBilling(target, billing -> shown(billing.post(PATH + "/" + id + "/replay", body(reason))));
     }
@@ -83,7 +84,7 @@ final class DeadLettersCommand implements Runnable {
     @Command(name = "discard", mixinStandardHelpOptions = true, description = "Throws one away, with what it says.")
     int discard(
             @Mixin TargetOption target,
-            @Parameters(paramLabel = "ID", description = "A letter's id.") String id,
+            @Parameters(paramLabel = "ID", description = "A letter's id.") UUID id,
             @Option(names = "--reason", required = true, description = "Why, for those who ask later.") String reason) {
         return withBilling(target, billing -> shown(billing.post(PATH + "/" + id + "/discard", body(reason))));
     }

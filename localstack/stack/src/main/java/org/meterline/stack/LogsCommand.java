@@ -9,14 +9,19 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows the end of a part's log. */
 @Command(name = "logs", mixinStandardHelpOptions = true, description = "Shows the end of a part's log.")
 final class LogsCommand implements Callable<Integer> {
 
     private static final long CHUNK_BYTES = 256 * 1024;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     @Parameters(paramLabel = "PART", description = "billing, gateway, simulator, ingest, ocr …")
     private String part = "";
@@ -34,6 +39,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Arguments.atLeast(0, command, "--lines", lines);
         var folder = Meterline.home().root().resolve("logs");
         var log = folder.resolve(part + ".log");
         if (!part.matches("[a-z0-9-]+") || !Files.exists(log)) {

@@ -11,7 +11,10 @@ import org.meterline.operations.replay.Selection;
 import org.meterline.operations.store.Stores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Sends stored messages and photos through the whole chain again. */
 @Command(
@@ -27,6 +30,9 @@ import picocli.CommandLine.Option;
             "4:nothing is running"
         })
 final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     @Mixin
     private TargetOption target = new TargetOption();
@@ -64,21 +70,36 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (ids.isEmpty() && from == null && to == null && state == null) {
-            System.err.println("meterline: name what to replay: --id, --from and --to, or --state");
-            return 2;
+            throw new ParameterException(
+                    command.commandLine(), "name what to replay: --id, --from and --to, or --state");
         }
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new ParameterException(command.commandLine(), "--from is after --to");
+        }
+        Arguments.atLeast(1, command, "--rate", rate);
+        var selection = new Selection(ids, from, to, knownState());
         var deployment = target.target();
         if (deployment.isEmpty()) {
             return StatusCommand.notRunning();
         }
         var what = messages == photos ? Replay.What.EVERYTHING : messages ? Replay.What.MESSAGES : Replay.What.PHOTOS;
-        var selection = new Selection(ids, from, to, state == null ? null : state.toUpperCase(Locale.ROOT));
         try (var stores = new Stores(deployment.get())) {
-            var report = new Replay(stores, ReplayCommand::progress)
-                    .run(new Replay.Options(selection, what, dryRun, Math.max(1, rate)));
+            var report =
+                    new Replay(stores, ReplayCommand::progress).run(new Replay.Options(selection, what, dryRun, rate));
             print(report);
             return report.failed().isEmpty() ? 0 : Meterline.FAILED;
         }
+    }
+
+    private @Nullable String knownState() {
+        if (state == null) {
+            return null;
+        }
+        var known = state.toUpperCase(Locale.ROOT);
+        if (!Selection.STATES.contains(known)) {
+            throw Arguments.unknown(command, "state", state, Selection.STATES);
+        }
+        return known;
     }
 
     private static void progress(ReplayReport report) {

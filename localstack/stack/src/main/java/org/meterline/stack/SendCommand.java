@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.stack.supervisor.DemoData;
 import org.meterline.stack.supervisor.RunningStack;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Sends a photo or a text as a customer, waits for the answer, and shows it with what was stored. */
 @Command(
@@ -39,6 +42,9 @@ final class SendCommand implements Callable<Integer> {
     private static final int NOT_TAKEN = 101;
     private static final int NOT_RUNNING = 102;
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Parameters(paramLabel = "PHOTO", arity = "0..1", description = "A picture file.")
     private @Nullable Path photo;
 
@@ -63,13 +69,12 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (photo == null && text.isEmpty()) {
-            System.err.println("meterline: nothing to send: name a PHOTO or give a --text");
-            return 2;
+            throw new ParameterException(command.commandLine(), "nothing to send: name a PHOTO or give a --text");
         }
         if (photo != null && !Files.isReadable(photo)) {
-            System.err.println("meterline: cannot read " + photo);
-            return 2;
+            throw new ParameterException(command.commandLine(), "cannot read " + photo);
         }
+        Arguments.atLeast(1, command, "--timeout", timeoutSeconds);
         var running = RunningStack.in(Meterline.home());
         if (running.isEmpty()) {
             StatusCommand.notRunning();

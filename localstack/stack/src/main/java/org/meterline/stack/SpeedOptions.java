@@ -20,7 +20,7 @@ final class SpeedOptions {
     private boolean tiny;
 
     Size size() {
-        return tiny ? Size.TINY : Size.WHOLE.withPairs(pairs);
+        return tiny ? Size.TINY : Size.WHOLE.withPairs(Arguments.atLeast(1, command, "--pairs", pairs));
     }
 
     /** Under the system's own state; the engines' own words go into a file there. */

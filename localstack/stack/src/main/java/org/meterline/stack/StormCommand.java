@@ -12,7 +12,9 @@ import org.meterline.stack.storm.StormSettings;
 import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Drives a system of its own through a storm of messages and faults, and says whether anything was lost or done twice. */
 @Command(
@@ -25,6 +27,9 @@ import picocli.CommandLine.Option;
 final class StormCommand implements Callable<Integer> {
 
     private static final int LONG = 10_000;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
 
     @Option(
             names = "--messages",
@@ -62,6 +67,9 @@ final class StormCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Arguments.atLeast(1, command, "--messages", messages);
+        Arguments.atLeast(0, command, "--faults", faults);
+        Arguments.atLeast(1, command, "--rate", rate);
         var folder = Files.createTempDirectory("meterline-storm");
         System.setProperty(
                 "meterline.log", folder.resolve("supervisor.log").toString()); // before the first logger is made

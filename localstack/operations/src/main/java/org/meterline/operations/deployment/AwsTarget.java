@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,8 +99,8 @@ public final class AwsTarget {
                 login(Name.DATABASE_URL, Secret.DATABASE_USER, Secret.DATABASE_PASSWORD),
                 login(Name.BROKER_ENDPOINT, Secret.BROKER_USERNAME, Secret.BROKER_PASSWORD),
                 and(
-                        named(Name.BILLING_URL),
-                        url -> and(secret(Secret.API_KEY), key -> Reach.known(new Billing(URI.create(url), key)))),
+                        and(named(Name.BILLING_URL), url -> address(Name.BILLING_URL, url)),
+                        url -> and(secret(Secret.API_KEY), key -> Reach.known(new Billing(url, key)))),
                 and(secret(Secret.TWILIO_ACCOUNTS), AwsTarget::twilio),
                 Reach.unknown("logs are in CloudWatch, where they are not searched"),
                 secrets());
@@ -127,6 +128,17 @@ public final class AwsTarget {
         return said.isBlank()
                 ? Reach.unknown("neither " + PREFIX + name + " nor an output " + name.output() + " is given")
                 : Reach.known(said);
+    }
+
+    private static Reach<URI> address(Name name, String said) {
+        try {
+            var address = new URI(said);
+            return address.isAbsolute() && address.getHost() != null
+                    ? Reach.known(address)
+                    : Reach.unknown(PREFIX + name + " is no address: " + said);
+        } catch (URISyntaxException nonsense) {
+            return Reach.unknown(PREFIX + name + " is no address: " + said);
+        }
     }
 
     private Reach<String> secret(Secret secret) {

@@ -1,9 +1,17 @@
 package org.meterline.operations.replay;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.contracts.MessageTable.OcrState;
+import org.meterline.contracts.MessageTable.Outcome;
 import org.meterline.operations.store.MessageRecord;
 
 /**
@@ -23,6 +31,14 @@ public record Selection(
 
     /** The state of a message that a part of has come to no end yet. */
     public static final String UNSETTLED = "UNSETTLED";
+
+    /** Every state that there is. */
+    public static final Set<String> STATES = Stream.<Object[]>of(
+                    IngestState.values(), OcrState.values(), Outcome.values(), new Object[] {UNSETTLED})
+            .flatMap(Arrays::stream)
+            .map(Object::toString)
+            .collect(Collectors.collectingAndThen(
+                    Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
 
     private static final Pattern FURTHER_PHOTO = Pattern.compile("(MM[0-9a-fA-F]{32})-\\d{1,2}");
 

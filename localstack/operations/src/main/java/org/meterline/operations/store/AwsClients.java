@@ -2,13 +2,16 @@ package org.meterline.operations.store;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.meterline.operations.deployment.Cloud;
+import org.meterline.operations.deployment.OutOfReach;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,16 +27,26 @@ final class AwsClients {
     private AwsClients() {}
 
     static DynamoDbClient dynamoDb(Cloud cloud) {
-        return configured(DynamoDbClient.builder(), cloud, "dynamodb").build();
+        return made(
+                () -> configured(DynamoDbClient.builder(), cloud, "dynamodb").build());
     }
 
     static S3Client s3(Cloud cloud) {
-        return configured(S3Client.builder().forcePathStyle(cloud.pathStyle()), cloud, "s3")
-                .build();
+        return made(() -> configured(S3Client.builder().forcePathStyle(cloud.pathStyle()), cloud, "s3")
+                .build());
     }
 
     static SqsClient sqs(Cloud cloud) {
-        return configured(SqsClient.builder(), cloud, "sqs").build();
+        return made(() -> configured(SqsClient.builder(), cloud, "sqs").build());
+    }
+
+    /** Without a region, or with a profile that there is not, there is no client. */
+    private static <C> C made(Supplier<C> client) {
+        try {
+            return client.get();
+        } catch (SdkException nowhere) {
+            throw new OutOfReach("AWS cannot be called: " + nowhere.getMessage(), nowhere);
+        }
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
