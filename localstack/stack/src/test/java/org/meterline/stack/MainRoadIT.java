@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -252,6 +253,112 @@ class MainRoadIT {
 
     @Test
     @Order(13)
+    void a_photo_that_another_reader_read_is_read_again_when_it_is_replayed_and_both_results_are_kept()
+            throws Exception {
+        var photo = "MM" + PHOTO_TRACE;
+        stack.pretendThatItWasReadBy("older-0", photo);
+        var before = everything();
+        var laterResults = "select count(*) from readings.later_result where photo_id = '" + photo + "'";
+
+        for (var replays = 0; replays < 2; replays++) {
+            var said = stack.run("replay", "--photos", "--id", photo);
+            assertThat(said.exitCode()).as(said.text()).isZero();
+            await("the second result", Duration.ofSeconds(60), () -> stack.count(laterResults) == 1);
+        }
+        var audit = stack.run("audit", "--wait", "60");
+
+        assertThat(audit.exitCode()).as(audit.text()).isZero();
+        assertThat(stack.count(laterResults)).isOne();
+        assertThat(everything())
+                .as("all but the inbox, which heard one event more")
+                .containsAllEntriesOf(without("platform.inbox", before));
+        assertThat(stack.run("trace", photo).text())
+                .contains("version older-0", "read again: ", "kept beside, without effect: version ");
+    }
+
+    @Test
+    @Order(14)
+    void it_is_operated_as_a_deployment_on_aws_is() throws Exception {
+        var onAws = stack.onAws();
+        var id = "MM" + PHOTO_TRACE;
+
+        var status = on(onAws, "status");
+        assertThat(status.exitCode()).as(status.text()).isZero();
+        assertThat(status.text())
+                .containsPattern("messages not at rest +0")
+                .containsPattern("messages to replay +0")
+                .containsPattern("billing +UP")
+                .doesNotContain("unknown");
+
+        assertThat(on(onAws, "trace", "--json", id).text())
+                .isEqualTo(stack.run("trace", "--json", id).text());
+
+        var before = everything();
+        var replay = on(onAws, "replay", "--id", id);
+        assertThat(replay.exitCode()).as(replay.text()).isZero();
+        assertThat(replay.text()).contains("1 messages found, 2 replayed");
+
+        deadLettersAreDecidedAbout(onAws);
+
+        var audit = on(onAws, "audit", "--wait", "60", "--skip", "personal-data");
+        assertThat(audit.exitCode()).as(audit.text()).isZero();
+        assertThat(audit.text()).contains("0 violations in ");
+        assertThat(everything()).containsAllEntriesOf(without("deadletters.dead_letter", before));
+        var whole = on(onAws, "audit");
+        assertThat(whole.exitCode())
+                .as("logs are out of reach: " + whole.text())
+                .isEqualTo(2);
+        assertThat(whole.text()).contains("CloudWatch");
+    }
+
+    private static void deadLettersAreDecidedAbout(OnAws onAws) throws Exception {
+        onAws.publishNonsense("billing.deliveries");
+        var died = deadLetter(onAws, "");
+        var shown = on(onAws, "dead-letters", "show", died);
+        assertThat(shown.exitCode()).as(shown.text()).isZero();
+        assertThat(shown.text()).contains(died, "billing.deliveries", "WAITING").doesNotContain("no event of ours");
+
+        var replayed = on(onAws, "dead-letters", "replay", died, "--reason", "once more");
+        assertThat(replayed.exitCode()).as(replayed.text()).isZero();
+        assertThat(replayed.text()).contains("REPLAYED", "once more");
+
+        var diedAgain = deadLetter(onAws, died);
+        var discarded = on(onAws, "dead-letters", "discard", diedAgain, "--reason", "nobody will miss it");
+        assertThat(discarded.exitCode()).as(discarded.text()).isZero();
+        assertThat(discarded.text()).contains("DISCARDED", "nobody will miss it");
+        var tooLate = on(onAws, "dead-letters", "replay", diedAgain);
+        assertThat(tooLate.exitCode()).as(tooLate.text()).isOne();
+        assertThat(tooLate.text()).contains("409", "DISCARDED");
+        assertThat(on(onAws, "dead-letters", "list").text()).doesNotContain(died, diedAgain);
+    }
+
+    /** The id of the only letter that waits; another one than before. */
+    private static String deadLetter(OnAws onAws, String before) throws Exception {
+        var found = new AtomicReference<>("");
+        await("a dead letter", Duration.ofSeconds(60), () -> {
+            var listed = on(onAws, "dead-letters", "list").text().lines().toList();
+            if (listed.size() == 1 && !listed.getFirst().startsWith(before.isEmpty() ? "?" : before)) {
+                found.set(listed.getFirst().substring(0, 36));
+            }
+            return !found.get().isEmpty();
+        });
+        return found.get();
+    }
+
+    private static StackUnderTest.Said on(OnAws onAws, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(arguments));
+        command.addAll(List.of("--target", "aws", "--outputs", onAws.outputs()));
+        return stack.run(onAws.environment(), command.toArray(String[]::new));
+    }
+
+    private static Map<String, Long> without(String table, Map<String, Long> digests) {
+        var rest = new TreeMap<>(digests);
+        rest.remove(table);
+        return rest;
+    }
+
+    @Test
+    @Order(15)
     void down_ends_it_with_all_that_it_started() throws Exception {
         var children = stack.process().descendants().toList();
         var said = stack.run("down");

@@ -15,11 +15,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.meterline.operations.deployment.LocalStores;
 import org.meterline.stack.supervisor.Checkout;
 import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.RunningStack;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The system started as a person starts it, by {@code meterline up} in a process of its own and with a state directory of its
@@ -48,7 +56,7 @@ final class StackUnderTest implements AutoCloseable {
     StackUnderTest(Path folder, String collector) throws Exception {
         this.folder = folder;
         this.collector = collector;
-        up = start(folder.resolve("up.log"), "up");
+        up = start(folder.resolve("up.log"), Map.of(), "up");
         await("the system to be ready", START_LIMIT, () -> {
             if (!up.isAlive()) {
                 throw new AssertionError("'up' ended: " + Files.readString(folder.resolve("up.log")));
@@ -80,13 +88,28 @@ final class StackUnderTest implements AutoCloseable {
 
     /** Runs a command to its end. */
     Said run(String... arguments) throws Exception {
+        return run(Map.of(), arguments);
+    }
+
+    /** Runs a command to its end, in an environment that says more, or something else. */
+    Said run(Map<String, String> environment, String... arguments) throws Exception {
         var log = Files.createTempFile(folder, "command", ".log");
-        var command = start(log, arguments);
+        var command = start(log, environment, arguments);
         if (!command.waitFor(COMMAND_LIMIT)) {
             command.destroyForcibly();
             throw new AssertionError("'" + String.join(" ", arguments) + "' does not end: " + Files.readString(log));
         }
         return new Said(command.exitValue(), Files.readString(log));
+    }
+
+    /** Where its stores are, as it noted it. */
+    LocalStores stores() {
+        return LocalStores.read(home().file(LocalStores.FILE)).orElseThrow();
+    }
+
+    /** The same system as a deployment on AWS. */
+    OnAws onAws() throws Exception {
+        return new OnAws(stores(), folder.resolve("aws"));
     }
 
     JsonNode status() throws IOException, InterruptedException {
@@ -139,6 +162,47 @@ final class StackUnderTest implements AutoCloseable {
                 return items;
             }
             request.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
+        }
+    }
+
+    /** Makes it look as if another version of the reader had read a photo, wherever that is kept. */
+    void pretendThatItWasReadBy(String readerVersion, String photoId) throws Exception {
+        var aws = stores().aws();
+        try (var dynamo = DynamoDbClient.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .endpointOverride(URI.create(aws.get("AWS_ENDPOINT_URL_DYNAMODB")))
+                .region(Region.of(aws.get("AWS_REGION")))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(aws.get("AWS_ACCESS_KEY_ID"), aws.get("AWS_SECRET_ACCESS_KEY"))))
+                .build()) {
+            var key = Map.of("messageId", AttributeValue.fromS(photoId));
+            var part = dynamo.getItem(get -> get.tableName("meterline-messages").key(key))
+                    .item()
+                    .get("parts")
+                    .m()
+                    .get(photoId)
+                    .m();
+            var own = part.get("ocr").m().get("readerVersion").s();
+            dynamo.updateItem(update -> update.tableName("meterline-messages")
+                    .key(key)
+                    .updateExpression("set parts.#id.#reading = :reading, parts.#id.#ocr.#version = :version")
+                    .expressionAttributeNames(
+                            Map.of("#id", photoId, "#reading", "reading", "#ocr", "ocr", "#version", "readerVersion"))
+                    .expressionAttributeValues(Map.of(
+                            ":version", AttributeValue.fromS(readerVersion),
+                            ":reading",
+                                    AttributeValue.fromS(part.get("reading").s().replace(own, readerVersion)))));
+            change(
+                    "update platform.inbox set event_id = replace(event_id, '%s', '%s') where event_id like '%s/reading.%%'"
+                            .formatted(own, readerVersion, photoId));
+            change("update readings.verdict set reader_version = '%s' where photo_id = '%s'"
+                    .formatted(readerVersion, photoId));
+        }
+    }
+
+    private void change(String statement) throws Exception {
+        if (count("with changed as (" + statement + " returning 1) select count(*) from changed") != 1) {
+            throw new AssertionError("not one row: " + statement);
         }
     }
 
@@ -195,7 +259,7 @@ final class StackUnderTest implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
-    private Process start(Path log, String... arguments) throws IOException {
+    private Process start(Path log, Map<String, String> environment, String... arguments) throws IOException {
         var stackJar = root.resolve("localstack/stack/target/stack.jar");
         var libraries = root.resolve("localstack/stack/target/lib/*");
         var command = new ArrayList<>(List.of(
@@ -215,6 +279,7 @@ final class StackUnderTest implements AutoCloseable {
         builder.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", collector);
         builder.environment().put("METERLINE_SWEEP_SECONDS", "5");
         builder.environment().put("METERLINE_RECONCILE_SECONDS", "5");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }

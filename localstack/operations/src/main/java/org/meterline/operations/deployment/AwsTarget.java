@@ -62,7 +62,8 @@ public final class AwsTarget {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "METERLINE_";
-    private static final URI TWILIO = URI.create("https://api.twilio.com");
+    private static final String TWILIO_API_ORIGIN = PREFIX + "TWILIO_API_ORIGIN";
+    private static final String TWILIO = "https://api.twilio.com";
     private static final List<String> SERVICES = List.of("dynamodb", "s3", "sqs");
 
     private final Map<String, String> environment;
@@ -99,9 +100,9 @@ public final class AwsTarget {
                 login(Name.DATABASE_URL, Secret.DATABASE_USER, Secret.DATABASE_PASSWORD),
                 login(Name.BROKER_ENDPOINT, Secret.BROKER_USERNAME, Secret.BROKER_PASSWORD),
                 and(
-                        and(named(Name.BILLING_URL), url -> address(Name.BILLING_URL, url)),
+                        and(named(Name.BILLING_URL), url -> address(PREFIX + Name.BILLING_URL, url)),
                         url -> and(secret(Secret.API_KEY), key -> Reach.known(new Billing(url, key)))),
-                and(secret(Secret.TWILIO_ACCOUNTS), AwsTarget::twilio),
+                and(secret(Secret.TWILIO_ACCOUNTS), this::twilio),
                 Reach.unknown("logs are in CloudWatch, where they are not searched"),
                 secrets());
     }
@@ -130,14 +131,14 @@ public final class AwsTarget {
                 : Reach.known(said);
     }
 
-    private static Reach<URI> address(Name name, String said) {
+    private static Reach<URI> address(String name, String said) {
         try {
             var address = new URI(said);
             return address.isAbsolute() && address.getHost() != null
                     ? Reach.known(address)
-                    : Reach.unknown(PREFIX + name + " is no address: " + said);
+                    : Reach.unknown(name + " is no address: " + said);
         } catch (URISyntaxException nonsense) {
-            return Reach.unknown(PREFIX + name + " is no address: " + said);
+            return Reach.unknown(name + " is no address: " + said);
         }
     }
 
@@ -160,13 +161,15 @@ public final class AwsTarget {
         };
     }
 
-    private static Reach<Provider> twilio(String accounts) {
+    private Reach<Provider> twilio(String accounts) {
         try {
             var tokens = new TreeMap<String, String>();
             for (var account : JSON.readTree(accounts).properties()) {
                 tokens.put(account.getKey(), account.getValue().path(0).asText());
             }
-            return Reach.known(new Provider.Twilio(TWILIO, tokens));
+            return and(
+                    address(TWILIO_API_ORIGIN, environment.getOrDefault(TWILIO_API_ORIGIN, TWILIO)),
+                    origin -> Reach.known(new Provider.Twilio(origin, tokens)));
         } catch (IOException nonsense) {
             return Reach.unknown(PREFIX + Secret.TWILIO_ACCOUNTS + " is no JSON");
         }
@@ -181,7 +184,7 @@ public final class AwsTarget {
                 secrets.add(value);
             }
         }
-        if (and(secret(Secret.TWILIO_ACCOUNTS), AwsTarget::twilio)
+        if (and(secret(Secret.TWILIO_ACCOUNTS), this::twilio)
                 instanceof Reach.Known<Provider>(Provider.Twilio twilio)) {
             secrets.addAll(twilio.accounts().values());
         }

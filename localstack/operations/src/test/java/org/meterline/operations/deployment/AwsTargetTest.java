@@ -65,4 +65,22 @@ class AwsTargetTest {
         assertThat(target.toString() + target.database() + target.database().get())
                 .doesNotContain("very-secret");
     }
+
+    @Test
+    void an_address_that_is_none_is_out_of_reach_and_says_so() {
+        var target = AwsTarget.of(
+                Map.of(
+                        "METERLINE_BILLING_URL", "billing, please",
+                        "METERLINE_API_KEY", "key",
+                        "METERLINE_TWILIO_ACCOUNTS", "{\"AC1\":[\"token\"]}",
+                        "METERLINE_TWILIO_API_ORIGIN", "twilio"),
+                null,
+                null,
+                null);
+
+        assertThatThrownBy(() -> target.billing().get())
+                .isInstanceOf(OutOfReach.class)
+                .hasMessage("METERLINE_BILLING_URL is no address: billing, please");
+        assertThatThrownBy(() -> target.provider().get()).hasMessageContaining("METERLINE_TWILIO_API_ORIGIN");
+    }
 }
