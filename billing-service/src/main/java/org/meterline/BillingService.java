@@ -29,18 +29,23 @@ public final class BillingService {
 
     /** Runs until it is told to end. The framework's own end closes the socket first, hence one of ours. */
     public static void main(String[] args) throws InterruptedException {
-        var context =
-                ApplicationContext.builder(BillingService.class).args(args).build();
         try {
-            var server = context.start().getBean(NettyEmbeddedServer.class);
-            server.start();
-            var drain = context.getBean(Drain.class);
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> drain.run(context, server)));
-            log.info("billing-service answers on port {}", server.getPort());
+            var unused = start(
+                    ApplicationContext.builder(BillingService.class).args(args).build());
         } catch (RuntimeException failure) { // the edge: without a service there is no process
             log.error("billing-service cannot start", failure);
             System.exit(1);
         }
         new CountDownLatch(1).await();
+    }
+
+    /** Returns when it answers; it ends in good order when the process is told to end. */
+    static NettyEmbeddedServer start(ApplicationContext context) {
+        var server = context.start().getBean(NettyEmbeddedServer.class);
+        server.start();
+        var drain = context.getBean(Drain.class);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> drain.run(context, server)));
+        log.info("billing-service answers on port {}", server.getPort());
+        return server;
     }
 }

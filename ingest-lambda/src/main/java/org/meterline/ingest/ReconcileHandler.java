@@ -18,7 +18,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public ReconcileHandler() {
         this(new Wiring(System.getenv()).reconcileMessages());
-        Priming.register();
+        Priming.register(System.getenv());
     }
 
     ReconcileHandler(ReconcileMessages reconcileMessages) {

@@ -27,7 +27,7 @@ public final class ReplayHandler implements RequestStreamHandler {
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public ReplayHandler() {
         this(new Wiring(System.getenv()).replayMessage());
-        Priming.register();
+        Priming.register(System.getenv());
     }
 
     ReplayHandler(ReplayMessage replayMessage) {

@@ -18,7 +18,7 @@ public final class SweepHandler implements RequestStreamHandler {
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public SweepHandler() {
         this(new Wiring(System.getenv()).sweepMessages());
-        Priming.register();
+        Priming.register(System.getenv());
     }
 
     SweepHandler(SweepMessages sweepMessages) {

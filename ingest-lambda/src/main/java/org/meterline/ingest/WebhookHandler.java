@@ -24,7 +24,7 @@ public final class WebhookHandler implements RequestStreamHandler {
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public WebhookHandler() {
         this(new Wiring(System.getenv()).receiveWebhook());
-        Priming.register();
+        Priming.register(System.getenv());
     }
 
     WebhookHandler(ReceiveWebhook receiveWebhook) {

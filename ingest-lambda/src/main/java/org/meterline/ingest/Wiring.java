@@ -38,13 +38,18 @@ class Wiring {
     }
 
     Wiring(Map<String, String> environment, InstantSource clock, Limits limits) {
-        Tracing.start("ingest-lambda", environment);
+        trace(environment);
         this.environment = environment;
         this.clock = clock;
         this.limits = limits;
         this.secrets = secrets();
         this.tokens = new TwilioTokens(secrets, Setting.TWILIO_SECRET_ID.in(environment), clock);
         this.messages = dynamoMessages();
+    }
+
+    /** Begins to trace as an environment says. */
+    static void trace(Map<String, String> environment) {
+        Tracing.start("ingest-lambda", environment);
     }
 
     ReceiveWebhook receiveWebhook() {
@@ -146,13 +151,19 @@ class Wiring {
         }
     }
 
-    /** A client on the JDK's own HTTP, the quickest to start, with a limit on every call. Keys are the SDK's to find. */
+    /** Where AWS is, and with whose keys: the SDK finds out by itself. */
+    void reach(AwsClientBuilder<?, ?> client, Map<String, String> environment) {
+        // nothing is said
+    }
+
+    /** A client on the JDK's own HTTP, the quickest to start, with a limit on every call. */
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B limited(B builder, Duration call) {
         var attempt = call.multipliedBy(3).dividedBy(4); // so that a lost packet leaves time for a second one
         var region = environment.get("AWS_REGION");
         if (region != null) {
             builder.region(Region.of(region));
         }
+        reach(builder, environment);
         return builder.overrideConfiguration(
                         override -> override.apiCallTimeout(call).apiCallAttemptTimeout(attempt))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()

@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures how good and how fast the parts are.",
-        subcommands = {ConsumerBenchCommand.class, BatchBenchCommand.class, OutboxBenchCommand.class},
+        subcommands = {
+            ConsumerBenchCommand.class,
+            BatchBenchCommand.class,
+            OutboxBenchCommand.class,
+            StartBenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
 

@@ -36,6 +36,7 @@ public final class BatchBench {
                 var pairs = Pairs.measured(
                         report,
                         name,
+                        Pairs.Unit.PER_SECOND,
                         size.pairs(),
                         () -> house.consumed(batching, work, size.batched()),
                         () -> house.consumed(plain, work, size.single()));

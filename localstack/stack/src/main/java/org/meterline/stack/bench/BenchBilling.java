@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ final class BenchBilling implements AutoCloseable {
             Postgres postgres,
             RabbitMq rabbit,
             BenchDatabase database,
+            List<String> flags,
             Map<String, String> more) {
         this.directory = home;
         this.rabbit = rabbit;
@@ -69,17 +71,23 @@ final class BenchBilling implements AutoCloseable {
                 "METERLINE_MESSAGING_ENABLED", "false"));
         environment.putAll(more);
         process = new JavaProcess(
-                List.of(
-                        Checkout.java().toString(),
-                        "-Xmx" + HEAP_MEGABYTES + "m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-classpath",
-                        String.join(":", checkout.classPath("billing-service")),
-                        "org.meterline.BillingService"),
+                command(checkout, flags, "org.meterline.BillingService"),
                 environment,
                 directory.resolve(name + ".log"),
                 new PidFile(directory.resolve(name + ".pid")));
+    }
+
+    /** How a class of its jar is run, with some flags of its own. */
+    static List<String> command(Checkout checkout, List<String> flags, String mainClass) {
+        var command = new ArrayList<>(List.of(
+                Checkout.java().toString(),
+                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(flags);
+        command.addAll(List.of("-classpath", String.join(":", checkout.classPath("billing-service")), mainClass));
+        return command;
     }
 
     BenchDatabase database() {

@@ -46,7 +46,8 @@ public final class BenchHouse implements AutoCloseable {
         postgres = started(Postgres.in(this.directory.resolve("postgres")));
     }
 
-    private <E extends Engine> E started(E engine) {
+    /** An engine of this house, empty, which ends with it. */
+    <E extends Engine> E started(E engine) {
         endings.add(engine::close);
         engine.erase();
         engine.start();
@@ -62,17 +63,37 @@ public final class BenchHouse implements AutoCloseable {
     }
 
     private BenchBilling start(String name, int batch, int parallel, Map<String, String> settings) {
-        var broker = brokers.computeIfAbsent(
-                name, unknown -> started(RabbitMq.in(directory.resolve("rabbitmq-" + name), System.err::println)));
         var all = new HashMap<>(Map.of(
-                "DATABASE_POOL_SIZE", Integer.toString(CONNECTIONS),
                 "METERLINE_BROKER_PARALLEL", Integer.toString(parallel),
                 "METERLINE_BROKER_BATCH", Integer.toString(batch)));
         all.putAll(settings);
-        var database = new BenchDatabase(postgres, "bench_" + name);
-        var billing = new BenchBilling(name, directory, checkout, postgres, broker, database, all);
+        var billing = prepared(name, List.of(), all);
         billing.start();
         return billing;
+    }
+
+    /** Billing that is not started yet, by a JVM with some flags of its own. */
+    BenchBilling prepared(String name, List<String> flags, Map<String, String> settings) {
+        var all = new HashMap<>(Map.of("DATABASE_POOL_SIZE", Integer.toString(CONNECTIONS)));
+        all.putAll(settings);
+        var database = new BenchDatabase(postgres, "bench_" + name);
+        return new BenchBilling(name, directory, checkout, postgres, broker(name), database, flags, all);
+    }
+
+    /** The broker of the deployments of this name. */
+    RabbitMq broker(String name) {
+        return brokers.computeIfAbsent(
+                name, unknown -> started(RabbitMq.in(directory.resolve("rabbitmq-" + name), System.err::println)));
+    }
+
+    /** Where everything lies while it stands. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Whose artefacts are measured. */
+    Checkout checkout() {
+        return checkout;
     }
 
     /** What the deployment of this name asks of the database for one unit of work, word for word, from the server's log. */

@@ -54,6 +54,7 @@ public final class ConsumerBench {
             var pairs = Pairs.measured(
                     report,
                     name,
+                    Pairs.Unit.PER_SECOND,
                     size.pairs(),
                     () -> house.consumed(billing, work, count),
                     () -> house.judged(billing.database(), judge, work, script, count));

@@ -63,6 +63,7 @@ public final class OutboxBench {
             var pairs = Pairs.measured(
                     report,
                     "relay over bare publisher",
+                    Pairs.Unit.PER_SECOND,
                     size.pairs(),
                     () -> relayed(billing, channel),
                     () -> published(connection, channel));

@@ -41,15 +41,14 @@ public final class Report {
         var ratio = pairs.medianRatio();
         line(String.format(
                 Locale.ROOT,
-                "%s: median ratio %.2f of %d pairs (goal %s%.2f: %s); medians %,.0f/s over %,.0f/s",
+                "%s: median ratio %.2f of %d pairs (goal %s: %s); medians %s over %s",
                 what,
                 ratio,
                 pairs.all().size(),
-                "at least ",
-                goal,
-                ratio >= goal ? "reached" : "MISSED",
-                pairs.medianSubject(),
-                pairs.medianJudge()));
+                pairs.unit().goal(goal),
+                pairs.unit().isReached(ratio, goal) ? "reached" : "MISSED",
+                pairs.unit().text(pairs.medianSubject()),
+                pairs.unit().text(pairs.medianJudge())));
     }
 
     private static String processor() {

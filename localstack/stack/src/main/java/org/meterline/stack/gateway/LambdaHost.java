@@ -98,12 +98,14 @@ public final class LambdaHost {
         server.start();
     }
 
-    /** {@code {"ready": true, "workers": [{"name", "pid", "state"}]}}. */
+    /** {@code {"ready": true, "invocations": {"ocr": 1}, "workers": [{"name", "pid", "state"}]}}. */
     private void workers(HttpExchange exchange) throws IOException {
         try (exchange) {
             var answer = JSON.createObjectNode();
             synchronized (functions) {
                 answer.put("ready", !functions.isEmpty() && functions.stream().allMatch(LambdaFunction::isReady));
+                var invocations = answer.putObject("invocations");
+                functions.forEach(function -> invocations.put(function.name(), function.invocations()));
                 var list = answer.putArray("workers");
                 functions.stream()
                         .flatMap(function -> function.workers().stream())

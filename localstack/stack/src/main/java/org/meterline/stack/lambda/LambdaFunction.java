@@ -52,6 +52,7 @@ public final class LambdaFunction implements AutoCloseable {
     private final Deque<Invocation> waiting = new ArrayDeque<>();
     private final Deque<Worker> idle = new ArrayDeque<>();
     private final Map<Worker, Seat> workers = new LinkedHashMap<>();
+    private long invocations;
     private int failedStarts;
     private int replacementsDue;
     private boolean closed;
@@ -127,6 +128,11 @@ public final class LambdaFunction implements AutoCloseable {
                 .toList();
     }
 
+    /** How many invocations its workers have begun with: what AWS would charge for. */
+    public synchronized long invocations() {
+        return invocations;
+    }
+
     /** Whether idle workers stand still until there is work for them. On AWS they always do. */
     public void freezeIdle(boolean frozen) {
         freezesIdle = frozen;
@@ -162,6 +168,7 @@ public final class LambdaFunction implements AutoCloseable {
             var worker = idle.pop();
             var invocation = waiting.remove();
             invocation.startNow(spec.timeout());
+            invocations++;
             var seat = seatOf(worker);
             seat.state = WorkerState.BUSY;
             seat.task = new Task(invocation, alarm(worker, invocation));

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.meterline.stack.process.ClassArchive;
 
 /** One JVM of a function with its Runtime API. It does one invocation at a time, and is thrown away when it misbehaves. */
 final class Worker implements RuntimeApi.Conversation {
@@ -28,8 +26,6 @@ final class Worker implements RuntimeApi.Conversation {
 
         void exited(Worker worker, int exitCode);
     }
-
-    private static final String RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
@@ -151,16 +147,7 @@ final class Worker implements RuntimeApi.Conversation {
     }
 
     private Process start(FunctionSpec spec, Path java, RuntimeLibraries runtimeLibraries) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(java.toString());
-        command.addAll(jvmFlags(spec));
-        command.addAll(archiveFlags(spec));
-        command.addAll(runtimeLibraries.jvmFlags());
-        command.add("-classpath");
-        command.add(String.join(":", spec.classPath()) + ":" + runtimeLibraries.classPath());
-        command.add(RUNTIME_CLIENT);
-        command.add(spec.handler());
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(WorkerCommand.of(spec, number, java, runtimeLibraries))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
         builder.environment().clear();
@@ -168,30 +155,6 @@ final class Worker implements RuntimeApi.Conversation {
         var started = builder.start();
         started.getOutputStream().close();
         return started;
-    }
-
-    /** The flags of AWS's java25 runtime, and what keeps a handful of them small on one machine. */
-    private static List<String> jvmFlags(FunctionSpec spec) {
-        var flags = new ArrayList<String>();
-        flags.add("-Xmx" + spec.memoryMegabytes() * 85 / 100 + "m");
-        flags.add("-XX:+UseSerialGC");
-        flags.add("-XX:TieredStopAtLevel=1");
-        flags.add("--enable-native-access=ALL-UNNAMED");
-        flags.add("--sun-misc-unsafe-memory-access=allow");
-        flags.add("-Djava.awt.headless=true");
-        return flags;
-    }
-
-    /** Every worker uses the archive of loaded classes; the first one makes it when it ends, if it is missing or old. */
-    private List<String> archiveFlags(FunctionSpec spec) {
-        if (spec.archive() == null) {
-            return List.of();
-        }
-        var flags = new ArrayList<>(ClassArchive.flags(spec.archive()));
-        if (number != 1) {
-            flags.remove(ClassArchive.MAKE);
-        }
-        return flags;
     }
 
     private Map<String, String> environment(FunctionSpec spec) {

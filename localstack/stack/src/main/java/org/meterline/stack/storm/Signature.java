@@ -10,11 +10,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What Twilio puts into {@code X-Twilio-Signature}: HMAC-SHA1 over the address and the sorted fields. */
-final class Signature {
+public final class Signature {
 
     private Signature() {}
 
-    static String of(String token, String url, Map<String, String> fields) {
+    /** The signature of a form that is posted to a URL. */
+    public static String of(String token, String url, Map<String, String> fields) {
         var signed = new StringBuilder(url);
         new TreeMap<>(fields).forEach((name, value) -> signed.append(name).append(value));
         try {

@@ -8,7 +8,7 @@ import java.util.List;
 public record Checkout(Path root) {
 
     /** The folder with AWS's runtime interface client. */
-    Path lambdaRuntime() {
+    public Path lambdaRuntime() {
         return existing(root.resolve("localstack/stack/target/lambda-runtime"));
     }
 

@@ -173,6 +173,20 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         watchedPart(part, Watched::stop);
     }
 
+    /** How often each function was invoked since it started. */
+    public Map<String, Long> invocations() {
+        var invocations = new TreeMap<String, Long>();
+        var made = plan;
+        if (made != null) {
+            made.workers()
+                    .path("invocations")
+                    .properties()
+                    .forEach(function -> invocations.put(
+                            function.getKey(), function.getValue().asLong()));
+        }
+        return invocations;
+    }
+
     /** The simulated account with the token that signs. */
     public Map.Entry<String, String> twilioAccount() {
         var account = Credentials.of(home).twilioTokens().entrySet().iterator().next();

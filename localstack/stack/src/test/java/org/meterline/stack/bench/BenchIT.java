@@ -55,4 +55,14 @@ class BenchIT {
 
         assertThat(said.toString()).contains("relay over bare publisher").contains("from commit to consumer: p50");
     }
+
+    @Test
+    void starts_with_and_without_what_makes_them_quick() throws Exception {
+        new StartBench(house, Size.TINY, report).run();
+
+        assertThat(said.toString())
+                .contains("billing, start to ready with the AOT cache over plain: median ratio")
+                .contains("ingest, first invocation after priming over a warm one: median ratio")
+                .contains("reader, CACHED: init", "reader, PRIMED: init");
+    }
 }

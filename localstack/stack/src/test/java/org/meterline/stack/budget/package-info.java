@@ -1,0 +1,4 @@
+@NullMarked
+package org.meterline.stack.budget;
+
+import org.jspecify.annotations.NullMarked;
