@@ -56,7 +56,10 @@ public final class MessageTable {
     /** The hash key of {@link #UNSETTLED_INDEX}: there until every part has an outcome and the message is published. */
     public static final String UNSETTLED = "unsettled";
 
-    /** The sparse index of messages that are not at rest: {@link #UNSETTLED}, then {@link #RECEIVED_AT}. All attributes. */
+    /**
+     * The sparse index of messages that are not at rest: {@link #UNSETTLED}, then {@link #RECEIVED_AT}. It holds the keys and
+     * {@link #INGEST_STATE}: a copy of all attributes would be written, and paid for, with every change of any of them.
+     */
     public static final String UNSETTLED_INDEX = "unsettled";
 
     /** How many values {@link #UNSETTLED} is spread over, so that no index partition runs hot. */

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -233,7 +235,7 @@ final class DynamoMessages implements Messages {
     }
 
     private QueryResponse page(int shard, IngestState state, Instant receivedBefore, Map<String, AttributeValue> from) {
-        return dynamo.query(query -> query.tableName(table)
+        var listed = dynamo.query(query -> query.tableName(table)
                 .indexName(UNSETTLED_INDEX)
                 .keyConditionExpression(UNSETTLED + " = :shard AND " + RECEIVED_AT + " < :before")
                 .filterExpression(INGEST_STATE + " = :state")
@@ -243,6 +245,42 @@ final class DynamoMessages implements Messages {
                         ":state", AttributeValue.fromS(state.name())))
                 .limit(pageItems)
                 .exclusiveStartKey(from.isEmpty() ? null : from));
+        return listed.toBuilder().items(whole(listed.items(), state)).build();
+    }
+
+    /** The items that the index lists, in its order, as they are now; without those that have gone on meanwhile. */
+    private List<Map<String, AttributeValue>> whole(List<Map<String, AttributeValue>> listed, IngestState state) {
+        var byId = new LinkedHashMap<String, Map<String, AttributeValue>>();
+        listed.forEach(item -> byId.put(idOf(item), Map.of()));
+        var ids = List.copyOf(byId.keySet());
+        for (var from = 0; from < ids.size(); from += KEYS_MAX) {
+            read(ids.subList(from, Math.min(from + KEYS_MAX, ids.size())))
+                    .forEach(item -> byId.replace(idOf(item), item));
+        }
+        return byId.values().stream()
+                .filter(item -> !item.isEmpty() && MessageItem.stateIn(item) == state)
+                .toList();
+    }
+
+    /** Items by their ids, in any order. What the table cannot answer for now is left out: it is still there next time. */
+    private List<Map<String, AttributeValue>> read(List<String> ids) {
+        var read = new ArrayList<Map<String, AttributeValue>>();
+        var keys = ids.stream()
+                .map(id -> Map.of(MESSAGE_ID, AttributeValue.fromS(id)))
+                .toList();
+        var asked = Map.of(
+                table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+        for (var round = 0; round < ROUNDS_MAX && !asked.isEmpty(); round++) {
+            var wanted = asked;
+            var answer = dynamo.batchGetItem(get -> get.requestItems(wanted));
+            read.addAll(answer.responses().getOrDefault(table, List.of()));
+            asked = answer.unprocessedKeys();
+        }
+        return read;
+    }
+
+    private static String idOf(Map<String, AttributeValue> item) {
+        return Objects.requireNonNull(MessageItem.stringIn(item, MESSAGE_ID), "an item has its key");
     }
 
     private static Map<String, AttributeValue> keyOf(Message message) {

@@ -187,7 +187,7 @@ public final class AwsEmulators implements Engine {
                       {"AttributeName": "unsettled", "KeyType": "HASH"},
                       {"AttributeName": "receivedAt", "KeyType": "RANGE"}
                     ],
-                    "Projection": {"ProjectionType": "ALL"}
+                    "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["ingestState"]}
                   }]
                 }
                 """.formatted(name));

@@ -39,7 +39,10 @@ class BudgetIT {
     private static final Settings NOBODY_SWEEPS = new Settings(3_600, 3_600, 1, 1, 20_000, 90, false, false);
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String CALLBACK = "delivery.reported";
-    private static final double WRITE_UNITS_MAX = 8;
+
+    /** Planned were 8; docs/costs.md says where the others come from. The photo's item has some 5 KB in the end. */
+    private static final double WRITE_UNITS_MAX = 44;
+
     private static final String MESSAGE = "MM0000000000000000000000000000b1d6";
 
     @TempDir

@@ -39,7 +39,7 @@ final class Taps implements Lines, AutoCloseable {
     record TableCall(String from, String action, String messageId, double units) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern REQUEST = Pattern.compile("(?m)^(GET|HEAD|PUT|POST|DELETE) (/\\S*) HTTP/1\\.1\r$");
+    private static final Pattern REQUEST = Pattern.compile("(?m)^(GET|HEAD|PUT|POST|DELETE) (/\\S*) HTTP/1\\.1$");
     private static final Set<String> WRITES = Set.of("PutItem", "UpdateItem", "DeleteItem");
     private static final List<String> TAPPED = List.of("s3", "twilio");
     private static final String PASSED_ON = "x-amz-crc32";
