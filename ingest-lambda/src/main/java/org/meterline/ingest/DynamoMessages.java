@@ -269,7 +269,8 @@ final class DynamoMessages implements Messages {
                 .map(id -> Map.of(MESSAGE_ID, AttributeValue.fromS(id)))
                 .toList();
         var asked = Map.of(
-                table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+                table,
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
         for (var round = 0; round < ROUNDS_MAX && !asked.isEmpty(); round++) {
             var wanted = asked;
             var answer = dynamo.batchGetItem(get -> get.requestItems(wanted));

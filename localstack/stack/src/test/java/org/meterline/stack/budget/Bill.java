@@ -24,7 +24,7 @@ record Bill(List<Item> items) {
 
     private static final double CALLBACK_GB_SECONDS = 1.0 * 0.03;
     private static final double PHOTO_GB_SECONDS = 1.73 * 0.5;
-    private static final double PHOTO_GIGABYTES = 150e3 / 1e9; // as WhatsApp shrinks it
+    private static final double PHOTO_KILOBYTES = 150; // as WhatsApp shrinks it
     private static final double QUEUE_REQUESTS = 3; // put by S3, taken, deleted
     private static final double READ_UNITS = 2;
 
@@ -45,7 +45,7 @@ record Bill(List<Item> items) {
                 new Item("S3, puts", counts.s3Puts(), "requests", 5.00),
                 new Item("S3, gets", counts.s3Gets(), "requests", 0.40),
                 new Item("SQS", QUEUE_REQUESTS, "requests", 0.40),
-                new Item("NAT gateway, bytes", PHOTO_GIGABYTES, "GB", 45_000)));
+                new Item("NAT gateway, bytes", PHOTO_KILOBYTES, "KB", 0.045)));
     }
 
     double usdPerMillionReadings() {
