@@ -19,7 +19,7 @@ import org.meterline.simulator.control.PageDoor;
 import org.meterline.simulator.control.PanelDoor;
 import org.meterline.simulator.control.Samples;
 import org.meterline.simulator.control.SendAsCustomer;
-import org.meterline.simulator.http.LoopbackServer;
+import org.meterline.simulator.http.LocalServer;
 import org.meterline.simulator.http.Response;
 import org.meterline.simulator.http.Router;
 import org.meterline.simulator.mischief.Dice;
@@ -37,12 +37,12 @@ import org.meterline.simulator.webhook.Webhooks;
 public final class Simulation implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final LoopbackServer server;
-    private final LoopbackServer cdn;
+    private final LocalServer server;
+    private final LocalServer cdn;
 
     private Simulation(SimulatorSettings settings, InstantSource clock) throws IOException {
-        server = opened(new LoopbackServer(settings.port()));
-        cdn = opened(new LoopbackServer(settings.cdnPort()));
+        server = opened(new LocalServer(settings.address(), settings.port(), settings.origin()));
+        cdn = opened(new LocalServer(settings.address(), settings.cdnPort(), settings.cdnOrigin()));
         var chats = opened(Chats.in(settings.stateFolder(), settings.messagesMax()));
         var shelf = MediaShelf.in(settings.stateFolder().resolve("media"));
         var phones = Phones.in(settings.stateFolder());

@@ -1,5 +1,6 @@
 package org.meterline.simulator;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,15 +14,21 @@ import org.meterline.simulator.chat.Chats;
 /**
  * What the simulator is told by its environment. The AWS SDK reads its own variables.
  *
+ * @param address that it listens on; this machine's own unless given
  * @param port of Twilio's API, the control API and the page; 0 for any
  * @param cdnPort where media are really downloaded; 0 for any
+ * @param origin how others reach the port, {@code http://127.0.0.1:port} unless given
+ * @param cdnOrigin how others reach the other
  * @param publicBaseUrl what Twilio was told: the address that is signed
  * @param messagesMax how many messages are remembered, {@link Chats#MESSAGES_MAX} unless given
  * @param webhookBaseUrl where that address is on this machine
  */
 public record SimulatorSettings(
+        InetAddress address,
         int port,
         int cdnPort,
+        @Nullable String origin,
+        @Nullable String cdnOrigin,
         String publicBaseUrl,
         String webhookBaseUrl,
         Accounts accounts,
@@ -35,10 +42,15 @@ public record SimulatorSettings(
         @Nullable Broker broker,
         @Nullable Billing billing) {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     /** The names of the environment's variables. */
     public enum Name {
+        SIMULATOR_ADDRESS,
         SIMULATOR_PORT,
+        SIMULATOR_ORIGIN,
         CDN_PORT,
+        CDN_ORIGIN,
         WEBHOOK_BASE_URL,
         PUBLIC_BASE_URL,
         TWILIO_ACCOUNTS,
@@ -76,8 +88,11 @@ public record SimulatorSettings(
     public static SimulatorSettings from(Map<String, String> environment) {
         var webhookBaseUrl = url(environment, Name.WEBHOOK_BASE_URL).orElseThrow(() -> missing(Name.WEBHOOK_BASE_URL));
         return new SimulatorSettings(
+                address(find(environment, Name.SIMULATOR_ADDRESS).orElse(LOOPBACK)),
                 port(environment, Name.SIMULATOR_PORT),
                 port(environment, Name.CDN_PORT),
+                url(environment, Name.SIMULATOR_ORIGIN).orElse(null),
+                url(environment, Name.CDN_ORIGIN).orElse(null),
                 url(environment, Name.PUBLIC_BASE_URL).orElse(webhookBaseUrl),
                 webhookBaseUrl,
                 Accounts.parse(
@@ -116,6 +131,15 @@ public record SimulatorSettings(
 
     private static Optional<String> url(Map<String, String> environment, Name name) {
         return find(environment, name).map(value -> value.replaceFirst("/+$", ""));
+    }
+
+    /** Written out, never a name that somebody else could lead elsewhere. */
+    private static InetAddress address(String written) {
+        try {
+            return InetAddress.ofLiteral(written);
+        } catch (IllegalArgumentException name) {
+            throw new IllegalArgumentException(Name.SIMULATOR_ADDRESS + " is no IP address", name);
+        }
     }
 
     private static int port(Map<String, String> environment, Name name) {

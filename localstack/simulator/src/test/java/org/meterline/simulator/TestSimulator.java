@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,8 +39,11 @@ public final class TestSimulator implements AutoCloseable {
 
     public TestSimulator(Path state, Path samples) throws IOException {
         settings = new SimulatorSettings(
+                InetAddress.getLoopbackAddress(),
                 0,
                 0,
+                null,
+                null,
                 PUBLIC,
                 utility.origin(),
                 Accounts.parse("{\"" + ACCOUNT + "\":[\"" + TOKEN + "\",\"second_token\"]}"),

@@ -4,7 +4,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.meterline.stack.docker.DockerStack;
+import org.meterline.stack.supervisor.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Stops the running system; its state stays. */
 @Command(name = "down", mixinStandardHelpOptions = true, description = "Stops the running system. Its state stays.")
@@ -12,8 +15,17 @@ final class DownCommand implements Callable<Integer> {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    @Option(
+            names = "--docker",
+            description = "What runs in containers. Its volumes stay, what LocalStack holds does not.")
+    private boolean docker;
+
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
+        if (docker) {
+            new DockerStack(Meterline.checkout(), Meterline.home(), new Progress(System.out)).down();
+            return 0;
+        }
         var supervisor = Meterline.home().supervisor().process();
         if (supervisor.isEmpty()) {
             System.out.println("Meterline is not running.");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.meterline.stack.docker.DockerStack;
 import org.meterline.stack.supervisor.DemoData;
 import org.meterline.stack.supervisor.RunningStack;
 import picocli.CommandLine.Command;
@@ -75,7 +76,7 @@ final class SendCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "cannot read " + photo);
         }
         Arguments.atLeast(1, command, "--timeout", timeoutSeconds);
-        var running = RunningStack.in(Meterline.home());
+        var running = RunningStack.in(Meterline.home()).or(() -> DockerStack.running(Meterline.home()));
         if (running.isEmpty()) {
             StatusCommand.notRunning();
             return NOT_RUNNING;

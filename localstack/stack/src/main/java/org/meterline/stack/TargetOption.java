@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.meterline.operations.deployment.AwsTarget;
 import org.meterline.operations.deployment.LocalStores;
 import org.meterline.operations.deployment.Target;
+import org.meterline.stack.docker.DockerStack;
 import org.meterline.stack.supervisor.RunningStack;
 import picocli.CommandLine.Option;
 
@@ -55,6 +56,7 @@ final class TargetOption {
         var home = Meterline.home();
         return RunningStack.in(home)
                 .flatMap(running -> LocalStores.read(home.file(LocalStores.FILE)))
+                .or(() -> DockerStack.running(home).flatMap(running -> DockerStack.stores(home)))
                 .map(LocalStores::target);
     }
 }

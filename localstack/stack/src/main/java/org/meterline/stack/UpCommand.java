@@ -3,6 +3,8 @@ package org.meterline.stack;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.meterline.stack.docker.DockerStack;
+import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.Progress;
 import org.meterline.stack.supervisor.RunningStack;
 import org.meterline.stack.supervisor.Settings;
@@ -24,9 +26,17 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "Forget everything from earlier runs first.")
     private boolean fresh;
 
+    @Option(
+            names = "--docker",
+            description = "In containers around LocalStack instead, where it stays until 'meterline down --docker'.")
+    private boolean docker;
+
     @Override
     public Integer call() throws InterruptedException {
         var home = Meterline.home();
+        if (docker) {
+            return upInContainers(home);
+        }
         var lock = home.lock();
         if (lock.isEmpty()) {
             System.out.println("Meterline is running already; 'meterline down' stops it.");
@@ -57,6 +67,16 @@ final class UpCommand implements Callable<Integer> {
         System.out.println("Send a photo on the chat page, or with: ./meterline send PHOTO");
         System.out.println("Ctrl-C stops it.");
         supervisor.await();
+        return 0;
+    }
+
+    private int upInContainers(Home home) throws InterruptedException {
+        var progress = new Progress(System.out);
+        var urls = new DockerStack(Meterline.checkout(), home, progress).up();
+        System.out.printf(Locale.ROOT, "Ready in %.1f s.%n%n", progress.secondsSoFar());
+        printUrls(urls);
+        System.out.println("\nSend a photo on the chat page, or with: ./meterline send PHOTO");
+        System.out.println("'./meterline down --docker' stops it.");
         return 0;
     }
 

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param twilioTokens the simulated Twilio accounts, each with its primary and secondary token
  * @param controlToken what commands show to the supervisor
  */
-record Credentials(
+public record Credentials(
         String adminKey, String databasePassword, Map<String, List<String>> twilioTokens, String controlToken) {
 
     /** The simulated account that both demo utilities share. */
@@ -29,7 +29,8 @@ record Credentials(
     private static final String FILE = "credentials.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Credentials of(Home home) {
+    /** Those of a state directory, made up when it has none. */
+    public static Credentials of(Home home) {
         var file = home.file(FILE);
         try {
             if (Files.exists(file)) {
@@ -45,7 +46,7 @@ record Credentials(
     }
 
     /** {@code {"AC…":["primary","secondary"]}}. */
-    String twilioJson() {
+    public String twilioJson() {
         try {
             return JSON.writeValueAsString(new TreeMap<>(twilioTokens));
         } catch (JsonProcessingException impossible) {

@@ -33,7 +33,7 @@ public final class DemoData {
     private final int billingPort;
     private final String adminKey;
 
-    DemoData(Home home, int billingPort, String adminKey) {
+    public DemoData(Home home, int billingPort, String adminKey) {
         this.home = home;
         this.billingPort = billingPort;
         this.adminKey = adminKey;
@@ -54,7 +54,8 @@ public final class DemoData {
                 .findFirst();
     }
 
-    void plant() {
+    /** Plants what is missing. @throws StartException when billing does not take it */
+    public void plant() {
         var firstPlanted = firstPlanted();
         try (var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -14,7 +14,7 @@ public final class Progress {
     }
 
     /** Something is ready. */
-    synchronized void ready(String what, long sinceNanos) {
+    public synchronized void ready(String what, long sinceNanos) {
         out.printf(Locale.ROOT, "  %-46s ready in %4.1f s%n", what, seconds(sinceNanos));
         out.flush();
     }
