@@ -20,10 +20,18 @@ final class DownCommand implements Callable<Integer> {
             description = "What runs in containers. Its volumes stay, what LocalStack holds does not.")
     private boolean docker;
 
+    @Option(names = "--fresh", description = "With --docker: forget the volumes, too.")
+    private boolean fresh;
+
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         if (docker) {
-            new DockerStack(Meterline.checkout(), Meterline.home(), new Progress(System.out)).down();
+            var stack = new DockerStack(Meterline.checkout(), Meterline.home(), new Progress(System.out));
+            if (fresh) {
+                stack.forget();
+            } else {
+                stack.down();
+            }
             return 0;
         }
         var supervisor = Meterline.home().supervisor().process();

@@ -72,7 +72,11 @@ final class UpCommand implements Callable<Integer> {
 
     private int upInContainers(Home home) throws InterruptedException {
         var progress = new Progress(System.out);
-        var urls = new DockerStack(Meterline.checkout(), home, progress).up();
+        var stack = new DockerStack(Meterline.checkout(), home, progress);
+        if (fresh) {
+            stack.forget();
+        }
+        var urls = stack.up();
         System.out.printf(Locale.ROOT, "Ready in %.1f s.%n%n", progress.secondsSoFar());
         printUrls(urls);
         System.out.println("\nSend a photo on the chat page, or with: ./meterline send PHOTO");

@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.meterline.operations.deployment.LocalStores;
 import org.meterline.stack.supervisor.Checkout;
 import org.meterline.stack.supervisor.DemoData;
@@ -87,6 +87,11 @@ public final class DockerStack {
         compose("down");
     }
 
+    /** Ends it, and forgets all that it kept. */
+    public void forget() throws InterruptedException {
+        compose("down", "--volumes");
+    }
+
     private void deploy() throws InterruptedException {
         var parameters = home.writePrivate("parameters.yaml", json(parameters()));
         sam().run(
@@ -105,21 +110,11 @@ public final class DockerStack {
 
     private void compose(String... arguments) throws InterruptedException {
         var environment = home.writePrivate("compose.env", passwords.compose() + ports.compose());
-        var whole = new String[arguments.length + 5];
-        System.arraycopy(
-                new String[] {
-                    "compose",
-                    "--env-file",
-                    environment.toString(),
-                    "--file",
-                    checkout.root().resolve("localstack/compose.yaml").toString()
-                },
-                0,
-                whole,
-                0,
-                5);
-        System.arraycopy(arguments, 0, whole, 5, arguments.length);
-        docker().run(whole);
+        var file = checkout.root().resolve("localstack/compose.yaml");
+        docker().run(Stream.concat(
+                        Stream.of("compose", "--env-file", environment.toString(), "--file", file.toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     private Tool docker() {
@@ -193,10 +188,5 @@ public final class DockerStack {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** The compose file, for tests that ask docker about it. */
-    static Path composeFile(Checkout checkout) {
-        return checkout.root().resolve("localstack/compose.yaml");
     }
 }

@@ -1,0 +1,237 @@
+package org.meterline.stack.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.meterline.stack.storm.SmallStorm;
+import org.meterline.stack.supervisor.Credentials;
+import org.meterline.stack.supervisor.Home;
+
+/**
+ * The road end to end where AWS is emulated by LocalStack: SAM deploys, compose runs the rest, photos are answered, a container dies, and
+ * nothing is lost. One system for all tests, in their order, because it takes a minute or two to come up.
+ */
+@Tag("docker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class DockerRoadIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("meterline.root"));
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SHORT = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofMinutes(8);
+    private static final String ACCOUNT = "AC00000000000000000000000000000001";
+    private static final String FROM_SAM = "http://127.0.0.1:3000";
+
+    private final Program docker = new Program(ROOT, Map.of());
+    private Path home = Path.of("not yet");
+
+    @BeforeAll
+    void comesUp(@TempDir Path folder) throws Exception {
+        assumeTrue(docker.works("docker", "version"), "skipped: no Docker engine answers");
+        assumeTrue(sam().works("sam", "--version"), "skipped: there is no 'sam' on the path");
+        home = folder;
+        Files.write(ROOT.resolve("localstack/stack/target/built"), new byte[0]); // by the build that runs this
+        meterline(LONG, "up", "--docker", "--fresh").well();
+    }
+
+    @AfterAll
+    void goesDown() throws Exception {
+        if (Files.isDirectory(home.resolve("docker"))) {
+            meterline(SHORT, "down", "--docker", "--fresh");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void theTemplateIsValidAndBuilds() throws Exception {
+        assertThat(sam().run(SHORT, "sam", "validate", "--lint").well().said()).contains("is a valid SAM Template");
+        assertThat(sam().run(
+                                SHORT,
+                                "sam",
+                                "build",
+                                "--build-dir",
+                                home.resolve("sam").toString())
+                        .well()
+                        .said())
+                .contains("Build Succeeded");
+    }
+
+    @Test
+    @Order(2)
+    void localStackGetsWhatItsLambdasNeedOnAUsersMachine() throws Exception {
+        var config = JSON.readTree(docker.run(
+                        SHORT,
+                        "docker",
+                        "compose",
+                        "--env-file",
+                        home.resolve("docker/compose.env").toString(),
+                        "--file",
+                        "localstack/compose.yaml",
+                        "config",
+                        "--format",
+                        "json")
+                .well()
+                .said());
+        var localstack = config.at("/services/localstack");
+        assertThat(localstack.at("/environment/LAMBDA_DOCKER_NETWORK").asText())
+                .isEqualTo(config.at("/networks/meterline/name").asText());
+        assertThat(localstack.path("volumes").findValuesAsText("target")).contains("/var/run/docker.sock");
+        for (var service : config.path("services")) {
+            for (var port : service.path("ports")) {
+                assertThat(port.path("host_ip").asText()).isEqualTo("127.0.0.1");
+            }
+        }
+        for (var service : new String[] {"billing", "simulator"}) {
+            config.at("/services/" + service + "/environment").properties().stream()
+                    .filter(variable -> !variable.getKey().equals("PUBLIC_BASE_URL"))
+                    .forEach(variable -> assertThat(variable.getValue().asText())
+                            .as(variable.getKey())
+                            .doesNotContain("localhost", "//127."));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void photosAreAnswered() throws Exception {
+        for (var photo : new String[] {"drum-electricity.jpg", "lcd-electricity.jpg", "gas-real-02677.jpg"}) {
+            var sent = meterline(SHORT, "send", "ocr-lambda/src/main/samples/" + photo, "--timeout", "90");
+            assertThat(sent.well().said()).contains("verdict    ACCEPTED");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void threeHundredMessagesSurviveTheEndOfBilling() throws Exception {
+        var storm = new SmallStorm(
+                URI.create("http://127.0.0.1:8088"),
+                URI.create("http://127.0.0.1:4566/_aws/execute-api/meterline/live"),
+                ROOT.resolve("ocr-lambda/src/main/samples"));
+        storm.rage(300, () -> {
+            docker.run(SHORT, "docker", "kill", "meterline-billing-1").well();
+            docker.run(SHORT, "docker", "start", "meterline-billing-1").well();
+        });
+        until("everything is at rest and accounted for", LONG, () -> meterline(SHORT, "audit").exit() == 0);
+    }
+
+    @Test
+    @Order(5)
+    void samServesTheDoorAlone() throws Exception {
+        var log = Files.createTempFile("sam", ".log");
+        var environment = new HashMap<>(samEnvironment());
+        environment.put("DOCKER_NETWORK", "meterline");
+        var serving = new Program(ROOT.resolve("localstack"), environment)
+                .start(log, "sam", "local", "start-api", "--docker-network", "meterline", "--port", "3000");
+        try (var http = HttpClient.newHttpClient()) {
+            until("sam listens", SHORT, () -> Files.readString(log).contains("Running on"));
+            var form = new TreeMap<>(Map.of(
+                    "AccountSid", ACCOUNT,
+                    "MessageSid", "SM000000000000000000000000000000a7",
+                    "From", "whatsapp:+447700900123",
+                    "To", "whatsapp:+14155238886",
+                    "Body", "hello",
+                    "NumMedia", "0"));
+            assertThat(post(http, form, signature(form)).statusCode())
+                    .as(() -> read(log))
+                    .isEqualTo(200);
+            assertThat(post(http, form, "nonsense").statusCode()).isEqualTo(403);
+        } finally {
+            serving.descendants().forEach(ProcessHandle::destroy);
+            serving.destroy();
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private static HttpResponse<String> post(HttpClient http, Map<String, String> form, String signature)
+            throws IOException, InterruptedException {
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return http.send(
+                HttpRequest.newBuilder(URI.create(FROM_SAM + "/webhooks/twilio/whatsapp"))
+                        .timeout(SHORT)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("X-Twilio-Signature", signature)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As Twilio signs: the address, then every field's name and value in the names' order. */
+    private String signature(TreeMap<String, String> form) throws Exception {
+        var token = JSON.readTree(
+                        Credentials.of(new Home(home.resolve("docker"))).twilioJson())
+                .path(ACCOUNT)
+                .path(0)
+                .asText();
+        var signed = new StringBuilder(FROM_SAM + "/webhooks/twilio/whatsapp");
+        form.forEach((name, value) -> signed.append(name).append(value));
+        var mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA1"));
+        return Base64.getEncoder().encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
+    }
+
+    private Program.Ended meterline(Duration limit, String... arguments) throws IOException, InterruptedException {
+        var command = new String[arguments.length + 1];
+        command[0] = ROOT.resolve("meterline").toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return new Program(ROOT, Map.of("METERLINE_HOME", home.toString())).run(limit, command);
+    }
+
+    private static Program sam() {
+        return new Program(ROOT.resolve("localstack"), samEnvironment());
+    }
+
+    private static Map<String, String> samEnvironment() {
+        return Map.of(
+                "AWS_DEFAULT_REGION", "eu-central-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "SAM_CLI_TELEMETRY", "0");
+    }
+
+    private static void until(String what, Duration limit, Callable<Boolean> condition) throws Exception {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("waited %s until %s", limit, what).isLessThan(end);
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException gone) {
+            return "nothing";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.meterline.stack.docker;
+
+import org.jspecify.annotations.NullMarked;
