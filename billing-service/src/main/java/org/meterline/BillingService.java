@@ -7,8 +7,10 @@ import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.meterline.platform.Drain;
+import org.meterline.platform.MigrateDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,10 @@ public final class BillingService {
 
     /** Runs until it is told to end. The framework's own end closes the socket first, hence one of ours. */
     public static void main(String[] args) throws InterruptedException {
+        if (List.of(args).equals(List.of("migrate"))) {
+            migrate();
+            return;
+        }
         try {
             var unused = start(
                     ApplicationContext.builder(BillingService.class).args(args).build());
@@ -47,5 +53,15 @@ public final class BillingService {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> drain.run(context, server)));
         log.info("billing-service answers on port {}", server.getPort());
         return server;
+    }
+
+    /** The step before a deployment. */
+    private static void migrate() {
+        try (var context = ApplicationContext.builder(BillingService.class).build()) {
+            MigrateDatabase.by(context.getEnvironment().start());
+        } catch (RuntimeException failure) { // the edge: the deployment stops here
+            log.error("the database cannot be brought to this version", failure);
+            System.exit(1);
+        }
     }
 }

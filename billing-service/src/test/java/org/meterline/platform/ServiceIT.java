@@ -2,10 +2,13 @@ package org.meterline.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.meterline.contracts.Metric;
 
 class ServiceIT {
 
@@ -72,6 +75,22 @@ class ServiceIT {
             ServiceUnderTest.awaitThat(
                     "a first look at " + metric,
                     () -> line.matcher(service.http().get("/prometheus").body()).find());
+        }
+    }
+
+    @Test
+    void every_metric_that_leaves_the_process_is_one_of_its_own() {
+        // what is counted or timed begins with the first of its kind
+        for (var metric : Metric.values()) {
+            if (metric.kind() == Metric.Kind.SHARED) {
+                var gauges = service.bean(MeterRegistry.class).find(metric.id()).gauges();
+                assertThat(gauges)
+                        .as(metric.id())
+                        .isNotEmpty()
+                        .allSatisfy(gauge -> assertThat(gauge.getId().getTags())
+                                .extracting(Tag::getKey)
+                                .containsAll(metric.tags()));
+            }
         }
     }
 

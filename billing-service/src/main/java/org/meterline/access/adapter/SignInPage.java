@@ -137,7 +137,10 @@ class SignInPage {
 
     /** Over plain HTTP only where that is how the page itself was asked for, as on a developer's machine. */
     private static Cookie kept(String name, String value, HttpRequest<?> request) {
-        var secure = request.isSecure() || "https".equals(request.getHeaders().get("X-Forwarded-Proto"));
+        var headers = request.getHeaders();
+        var secure = request.isSecure()
+                || "https".equals(headers.get("X-Forwarded-Proto"))
+                || "https".equals(headers.get("CloudFront-Forwarded-Proto"));
         return Cookie.of(name, value)
                 .path("/console")
                 .httpOnly(true)

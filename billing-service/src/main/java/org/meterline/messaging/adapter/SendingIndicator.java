@@ -7,6 +7,7 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.meterline.contracts.Metric;
 import org.meterline.messaging.domain.MessageSender.Answer;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -24,14 +25,14 @@ final class SendingIndicator implements HealthIndicator {
     SendingIndicator(Breaker breaker, MeterRegistry metrics) {
         this.breaker = breaker;
         this.metrics = metrics;
-        Gauge.builder("meterline.messages.breaker.open", breaker, each -> each.allowed(1) == 0 ? 1 : 0)
+        Gauge.builder(Metric.BREAKER_OPEN.id(), breaker, each -> each.allowed(1) == 0 ? 1 : 0)
                 .description("Whether calls to the messaging provider are suspended")
                 .register(metrics);
     }
 
     /** Counts an answer of the provider. */
     void count(Answer answer) {
-        metrics.counter("meterline.messages.calls", "answer", word(answer)).increment();
+        metrics.counter(Metric.CALLS.id(), "answer", word(answer)).increment();
     }
 
     private static String word(Answer answer) {

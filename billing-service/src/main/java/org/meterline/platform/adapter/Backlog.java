@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.meterline.contracts.Metric;
 import org.meterline.platform.Sql;
 import org.meterline.platform.WorkerTransactions;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ class Backlog {
             WorkerTransactions transactions,
             Sql sql,
             BrokerLink broker,
+            RabbitPublisher publisher,
             BrokerSettings settings,
             QueueConsumers consumers,
             InstantSource time,
@@ -56,7 +58,7 @@ class Backlog {
         for (var outbox : OUTBOXES.keySet()) {
             gauge(
                     metrics,
-                    "meterline.outbox.rows",
+                    Metric.OUTBOX_ROWS.id(),
                     "outbox",
                     outbox,
                     rows,
@@ -64,17 +66,20 @@ class Backlog {
                     "rows");
             gauge(
                     metrics,
-                    "meterline.outbox.failing",
+                    Metric.OUTBOX_FAILING.id(),
                     "outbox",
                     outbox,
                     failing,
                     "Rows that failed five times: each waits alone and needs a person",
                     "rows");
-            gauge(metrics, "meterline.outbox.age", "outbox", outbox, ages, "How long the oldest row waits", "seconds");
+            gauge(metrics, Metric.OUTBOX_AGE.id(), "outbox", outbox, ages, "How long the oldest row waits", "seconds");
         }
         for (var queue : BrokerTopology.names(consumers.queues(), settings.ladderOrDefault())) {
-            gauge(metrics, "meterline.queue.depth", "queue", queue, depths, "Events that wait", BaseUnits.MESSAGES);
+            gauge(metrics, Metric.QUEUE_DEPTH.id(), "queue", queue, depths, "Events that wait", BaseUnits.MESSAGES);
         }
+        Gauge.builder(Metric.BROKER_BLOCKED.id(), publisher, each -> each.isBlocked() ? 1 : 0)
+                .description("Whether the broker takes no events because its disk or its memory is full")
+                .register(metrics);
     }
 
     private static void gauge(

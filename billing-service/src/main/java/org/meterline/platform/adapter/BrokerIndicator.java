@@ -1,7 +1,5 @@
 package org.meterline.platform.adapter;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
@@ -22,12 +20,9 @@ final class BrokerIndicator implements HealthIndicator {
     private final BrokerLink broker;
     private final RabbitPublisher publisher;
 
-    BrokerIndicator(BrokerLink broker, RabbitPublisher publisher, MeterRegistry metrics) {
+    BrokerIndicator(BrokerLink broker, RabbitPublisher publisher) {
         this.broker = broker;
         this.publisher = publisher;
-        Gauge.builder("meterline.broker.blocked", publisher, each -> each.isBlocked() ? 1 : 0)
-                .description("Whether the broker takes no events because its disk or its memory is full")
-                .register(metrics);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.meterline.platform.adapter;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -10,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.Metric;
 import org.meterline.platform.DependencyDown;
 import org.meterline.platform.MessageText;
 import org.meterline.platform.MessageTexts;
@@ -29,6 +34,8 @@ final class DynamoMessages implements MessageTexts {
 
     private static final Logger log = LoggerFactory.getLogger(DynamoMessages.class);
 
+    private static final double MEDIAN = 0.5;
+    private static final double NEARLY_ALL = 0.95;
     private static final String WRONG_REQUEST = "ValidationException";
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -40,8 +47,14 @@ final class DynamoMessages implements MessageTexts {
     private final DynamoDbClient dynamo;
     private final String table;
     private final InstantSource time;
+    private final MeterRegistry metrics;
 
-    DynamoMessages(DynamoDbClient dynamo, @Value("${meterline.message-table}") String table, InstantSource time) {
+    DynamoMessages(
+            DynamoDbClient dynamo,
+            @Value("${meterline.message-table}") String table,
+            InstantSource time,
+            MeterRegistry metrics) {
+        this.metrics = metrics;
         this.time = time;
         this.dynamo = dynamo;
         this.table = table;
@@ -108,6 +121,7 @@ final class DynamoMessages implements MessageTexts {
             log.warn("the message table does not know {} any more", partId);
             return;
         }
+        count(outcome, text(item, MessageTable.RECEIVED_AT));
         var isTold = MessageTable.IngestState.PUBLISHED.name().equals(text(item, MessageTable.INGEST_STATE));
         var atRest = isTold && parts.values().stream().allMatch(part -> part.m().containsKey(MessageTable.OUTCOME));
         if (atRest && item.containsKey(MessageTable.UNSETTLED)) {
@@ -115,6 +129,18 @@ final class DynamoMessages implements MessageTexts {
                     .key(keyOf(messageId))
                     .updateExpression("remove " + MessageTable.UNSETTLED)
                     .conditionExpression("attribute_exists(" + MessageTable.MESSAGE_ID + ")"));
+        }
+    }
+
+    /** How often, and how long after the webhook. One that is noted twice, after a crash, is counted twice. */
+    private void count(MessageTable.Outcome outcome, @Nullable String receivedAt) {
+        if (receivedAt != null) {
+            Timer.builder(Metric.OUTCOMES.id())
+                    .tag("outcome", outcome.name())
+                    .description("From the webhook to the outcome of a part")
+                    .publishPercentiles(MEDIAN, NEARLY_ALL)
+                    .register(metrics)
+                    .record(Duration.between(Instant.parse(receivedAt), time.instant()));
         }
     }
 

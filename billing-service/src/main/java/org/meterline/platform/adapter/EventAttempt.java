@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.Event;
+import org.meterline.contracts.Metric;
 import org.meterline.contracts.Topology;
 import org.meterline.platform.BatchListener;
 import org.meterline.platform.DependencyDown;
@@ -192,7 +193,7 @@ final class EventAttempt {
     }
 
     private void count(QueueListener listener, String what, int events) {
-        metrics.counter("meterline.events", "queue", listener.queue().name(), "outcome", what)
+        metrics.counter(Metric.EVENTS.id(), "queue", listener.queue().name(), "outcome", what)
                 .increment(events);
     }
 
