@@ -1,6 +1,7 @@
 package org.meterline.infra;
 
 import static org.meterline.contracts.MessageTable.EXPIRES_AT;
+import static org.meterline.contracts.MessageTable.INGEST_STATE;
 import static org.meterline.contracts.MessageTable.MESSAGE_ID;
 import static org.meterline.contracts.MessageTable.RECEIVED_AT;
 import static org.meterline.contracts.MessageTable.UNSETTLED;
@@ -31,7 +32,8 @@ public final class MessageTable extends Construct {
                         .indexName(UNSETTLED_INDEX)
                         .partitionKey(text(UNSETTLED))
                         .sortKey(text(RECEIVED_AT))
-                        .projectionType(ProjectionType.ALL)
+                        .projectionType(ProjectionType.INCLUDE) // each attribute more would be written twice
+                        .nonKeyAttributes(List.of(INGEST_STATE))
                         .build()))
                 .billing(Billing.onDemand())
                 .encryption(TableEncryptionV2.awsManagedKey())
