@@ -28,7 +28,7 @@ final class CloudFacts {
                 case "AWS::Lambda::EventSourceMapping" -> queue(resource);
                 case "AWS::ApiGateway::Method" -> method(resource);
                 case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" -> table(resource);
-                case "Custom::S3BucketNotifications" -> notification(resource);
+                case "AWS::S3::Bucket" -> facts.notifications(resource.properties());
                 default -> {}
             }
         }
@@ -90,13 +90,6 @@ final class CloudFacts {
                 keys(table.at("/KeySchema")),
                 indexes.toString(),
                 table.at("/TimeToLiveSpecification/AttributeName").asText());
-    }
-
-    private void notification(Resource notification) {
-        Synthesis.elements(notification.at("/NotificationConfiguration/QueueConfigurations"))
-                .forEach(queue -> facts.notification(
-                        queue.path("Events").path(0).asText(),
-                        queue.at("/Filter/Key/FilterRules/0/Value").asText()));
     }
 
     static String keys(JsonNode schema) {

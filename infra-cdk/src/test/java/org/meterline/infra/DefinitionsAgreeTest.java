@@ -65,7 +65,7 @@ final class DefinitionsAgreeTest {
     void aPlantedDifferenceIsSeen() {
         for (var planted : new String[][] {
             {"Timeout: 15", "Timeout: 16"},
-            {"VisibilityTimeout: 90", "VisibilityTimeout: 9"},
+            {"VisibilityTimeout: 90", "VisibilityTimeout: 91"},
             {"maxReceiveCount: 3", "maxReceiveCount: 30"},
             {"rate(1 minute)", "rate(1 day)"},
             {"AttributeName: unsettled, KeyType", "AttributeName: receivedAt, KeyType"},

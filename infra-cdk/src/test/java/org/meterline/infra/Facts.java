@@ -1,6 +1,6 @@
 package org.meterline.infra;
 
-import java.util.Map;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,8 +43,13 @@ record Facts(SortedMap<String, String> lines) {
         lines.put("table expiry", expiry);
     }
 
-    void notification(String events, String prefix) {
-        lines.put("bucket tells of", events + " below " + prefix);
+    /** What a bucket tells a queue, from the properties that both kinds of template give it. */
+    void notifications(JsonNode bucket) {
+        Synthesis.elements(bucket.at("/NotificationConfiguration/QueueConfigurations"))
+                .forEach(queue -> lines.put(
+                        "bucket tells of",
+                        queue.path("Event").asText() + " below "
+                                + queue.at("/Filter/S3Key/Rules/0/Value").asText()));
     }
 
     /** What the two do not say alike: the name, then what this one says and what the other says. */
@@ -60,9 +65,5 @@ record Facts(SortedMap<String, String> lines) {
             }
         }
         return differences;
-    }
-
-    static String keys(Map<String, String> typeByName) {
-        return new TreeMap<>(typeByName).toString();
     }
 }

@@ -49,7 +49,7 @@ final class SamFacts {
             switch (resource.path("Type").asText()) {
                 case "AWS::Serverless::Function" -> function(properties);
                 case "AWS::DynamoDB::Table" -> table(properties);
-                case "AWS::S3::Bucket" -> notification(properties);
+                case "AWS::S3::Bucket" -> facts.notifications(properties);
                 default -> {}
             }
         });
@@ -103,13 +103,6 @@ final class SamFacts {
                 CloudFacts.keys(table.path("KeySchema")),
                 indexes.toString(),
                 table.at("/TimeToLiveSpecification/AttributeName").asText());
-    }
-
-    private void notification(JsonNode bucket) {
-        Synthesis.elements(bucket.at("/NotificationConfiguration/QueueConfigurations"))
-                .forEach(queue -> facts.notification(
-                        queue.path("Event").asText(),
-                        queue.at("/Filter/S3Key/Rules/0/Value").asText()));
     }
 
     /** CloudFormation's short forms: what they are about is enough, {@code !GetAtt Queue.Arn} is "Queue.Arn". */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.meterline.contracts.MessageTable;
@@ -40,6 +41,7 @@ final class DynamoMessages implements Messages {
 
     private static final int KEYS_MAX = 100; // DynamoDB's own limit
     private static final int ROUNDS_MAX = 5;
+    private static final int READ_AT_ONCE = 8;
     private static final int PAGE_ITEMS = 200;
     private static final int PAGES_MAX = 25;
 
@@ -87,10 +89,7 @@ final class DynamoMessages implements Messages {
 
     @Override
     public Optional<Message> find(String messageId) {
-        var item = dynamo.getItem(get -> get.tableName(table)
-                        .key(Map.of(MESSAGE_ID, AttributeValue.fromS(messageId)))
-                        .consistentRead(true))
-                .item();
+        var item = item(messageId);
         return item.isEmpty() ? Optional.empty() : MessageItem.messageIn(item);
     }
 
@@ -250,34 +249,33 @@ final class DynamoMessages implements Messages {
 
     /** The items that the index lists, in its order, as they are now; without those that have gone on meanwhile. */
     private List<Map<String, AttributeValue>> whole(List<Map<String, AttributeValue>> listed, IngestState state) {
-        var byId = new LinkedHashMap<String, Map<String, AttributeValue>>();
-        listed.forEach(item -> byId.put(idOf(item), Map.of()));
-        var ids = List.copyOf(byId.keySet());
-        for (var from = 0; from < ids.size(); from += KEYS_MAX) {
-            read(ids.subList(from, Math.min(from + KEYS_MAX, ids.size())))
-                    .forEach(item -> byId.replace(idOf(item), item));
+        var whole = new ArrayList<Map<String, AttributeValue>>();
+        try (var readers =
+                Executors.newFixedThreadPool(READ_AT_ONCE, Thread.ofVirtual().factory())) {
+            var reads = listed.stream()
+                    .map(item -> readers.submit(() -> item(idOf(item))))
+                    .toList();
+            for (var read : reads) {
+                var item = read.get();
+                if (!item.isEmpty() && MessageItem.stateIn(item) == state) {
+                    whole.add(item);
+                }
+            }
+            return whole;
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("the unfinished messages cannot be read", failure.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
         }
-        return byId.values().stream()
-                .filter(item -> !item.isEmpty() && MessageItem.stateIn(item) == state)
-                .toList();
     }
 
-    /** Items by their ids, in any order. What the table cannot answer for now is left out: it is still there next time. */
-    private List<Map<String, AttributeValue>> read(List<String> ids) {
-        var read = new ArrayList<Map<String, AttributeValue>>();
-        var keys = ids.stream()
-                .map(id -> Map.of(MESSAGE_ID, AttributeValue.fromS(id)))
-                .toList();
-        var asked = Map.of(
-                table,
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-        for (var round = 0; round < ROUNDS_MAX && !asked.isEmpty(); round++) {
-            var wanted = asked;
-            var answer = dynamo.batchGetItem(get -> get.requestItems(wanted));
-            read.addAll(answer.responses().getOrDefault(table, List.of()));
-            asked = answer.unprocessedKeys();
-        }
-        return read;
+    /** The item of a message; empty when there is none. */
+    private Map<String, AttributeValue> item(String messageId) {
+        return dynamo.getItem(get -> get.tableName(table)
+                        .key(Map.of(MESSAGE_ID, AttributeValue.fromS(messageId)))
+                        .consistentRead(true))
+                .item();
     }
 
     private static String idOf(Map<String, AttributeValue> item) {

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +31,8 @@ final class Rehearsal {
     /** How often: enough for the code that every webhook runs through to be compiled. */
     static final int ROUNDS = 12;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Limits NOBODY_WAITS = new Limits(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BASE_URL = "https://rehearsal.example";
     private static final String PATH = "/webhooks/twilio/whatsapp";
@@ -132,7 +136,7 @@ final class Rehearsal {
     private static final class Wired extends Wiring {
 
         Wired(Map<String, String> environment) {
-            super(environment);
+            super(environment, Clock.systemUTC(), NOBODY_WAITS);
         }
 
         @Override

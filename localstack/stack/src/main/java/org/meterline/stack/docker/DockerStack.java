@@ -31,6 +31,7 @@ public final class DockerStack {
 
     private static final String NOTE = "run/stack.json";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String UNIX = "unix://";
     private static final String REGION = "eu-central-1";
 
     private final Checkout checkout;
@@ -119,7 +120,15 @@ public final class DockerStack {
 
     private Tool docker() {
         return new Tool(
-                "docker", "Docker with compose is at https://docs.docker.com/get-docker/", checkout.root(), Map.of());
+                "docker", "Docker with compose is at https://docs.docker.com/get-docker/", checkout.root(), socket());
+    }
+
+    /** LocalStack starts its lambdas at the engine that we talk to, wherever that listens. */
+    private static Map<String, String> socket() {
+        var engine = System.getenv().getOrDefault("DOCKER_HOST", "");
+        return engine.startsWith(UNIX) && System.getenv("DOCKER_SOCKET") == null
+                ? Map.of("DOCKER_SOCKET", engine.substring(UNIX.length()))
+                : Map.of();
     }
 
     private Tool sam() {

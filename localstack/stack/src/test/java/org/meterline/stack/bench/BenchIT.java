@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.meterline.stack.supervisor.Checkout;
 
 /** The benches still run, and what they measure is really done. Their figures are looked at by people, not here. */
+@Tag("bench")
 class BenchIT {
 
     private static BenchHouse house;

@@ -62,6 +62,10 @@ final class DockerRoadIT {
         home = folder;
         Files.write(ROOT.resolve("localstack/stack/target/built"), new byte[0]); // by the build that runs this
         meterline(LONG, "up", "--docker", "--fresh").well();
+        until(
+                "a lambda has started in Twilio's time",
+                LONG,
+                () -> meterline(SHORT, "send", "--text", "hello").exit() == 0);
     }
 
     @AfterAll
@@ -140,7 +144,10 @@ final class DockerRoadIT {
             docker.run(SHORT, "docker", "kill", "meterline-billing-1").well();
             docker.run(SHORT, "docker", "start", "meterline-billing-1").well();
         });
-        until("everything is at rest and accounted for", LONG, () -> meterline(SHORT, "audit").exit() == 0);
+        until(
+                "everything is at rest and accounted for",
+                LONG,
+                () -> meterline(SHORT, "audit").exit() == 0);
     }
 
     @Test
