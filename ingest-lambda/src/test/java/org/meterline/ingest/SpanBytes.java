@@ -12,6 +12,8 @@ import org.meterline.tracing.Tracing;
 /** What a collector of traces is sent, as it comes: a character per byte, in which ids and words can be found. */
 final class SpanBytes implements AutoCloseable {
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final HttpServer server;
     private final StringBuffer sent = new StringBuffer();
 
@@ -29,9 +31,13 @@ final class SpanBytes implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What came since the last time. */
-    String flushed() {
-        Tracing.flush(Duration.ofSeconds(30));
+    /** What came since the last time; waits for it. A flush that follows another at once is at times answered with the other's end. */
+    String flushed() throws InterruptedException {
+        var limit = System.nanoTime() + LIMIT.toNanos();
+        while (sent.isEmpty() && System.nanoTime() < limit) {
+            Tracing.flush(LIMIT);
+            Thread.sleep(5);
+        }
         var bytes = sent.toString();
         sent.delete(0, bytes.length());
         return bytes;
