@@ -21,12 +21,14 @@ final class DefinitionsAgreeTest {
             allowed.put(
                     INGEST + handler + " is told TWILIO_API_ORIGIN", "in the cloud it is Twilio's own, the default");
             allowed.put(INGEST + handler + " is told MEDIA_REDIRECT_ORIGINS", "likewise");
+            allowed.put(INGEST + handler + " is told AWS_ENDPOINT_URL", "in the cloud AWS is where it is");
             allowed.put(
                     INGEST + handler + " is told PHOTO_BUCKET_PATH_STYLE",
                     "LocalStack is reached without a name per bucket");
         }
         for (var handler : new String[] {"MeterPhotoHandler", "DeadPhotoHandler"}) {
             allowed.put(OCR + handler + " is told PHOTO_BUCKET_PATH_STYLE", "likewise");
+            allowed.put(OCR + handler + " is told AWS_ENDPOINT_URL", "likewise");
         }
         return allowed;
     }

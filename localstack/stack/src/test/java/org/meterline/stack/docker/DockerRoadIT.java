@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -53,6 +54,7 @@ final class DockerRoadIT {
     private static final String FROM_SAM = "http://127.0.0.1:3000";
 
     private final Program docker = new Program(ROOT, Map.of());
+    private final Map<String, String> ports = new TreeMap<>();
     private Path home = Path.of("not yet");
 
     @BeforeAll
@@ -60,6 +62,11 @@ final class DockerRoadIT {
         assumeTrue(docker.works("docker", "version"), "skipped: no Docker engine answers");
         assumeTrue(sam().works("sam", "--version"), "skipped: there is no 'sam' on the path");
         home = folder;
+        for (var door : new String[] {
+            "LOCALSTACK_PORT", "BROKER_PORT", "BROKER_PAGE_PORT", "DATABASE_PORT", "BILLING_PORT", "CHAT_PORT"
+        }) {
+            ports.put(door, Integer.toString(freePort())); // another system may run here
+        }
         Files.write(ROOT.resolve("localstack/stack/target/built"), new byte[0]); // by the build that runs this
         meterline(LONG, "up", "--docker", "--fresh").well();
         until(
@@ -137,8 +144,8 @@ final class DockerRoadIT {
     @Order(4)
     void threeHundredMessagesSurviveTheEndOfBilling() throws Exception {
         var storm = new SmallStorm(
-                URI.create("http://127.0.0.1:8088"),
-                URI.create("http://127.0.0.1:4566/_aws/execute-api/meterline/live"),
+                URI.create("http://127.0.0.1:" + ports.get("CHAT_PORT")),
+                URI.create("http://127.0.0.1:" + ports.get("LOCALSTACK_PORT") + "/_aws/execute-api/meterline/live"),
                 ROOT.resolve("ocr-lambda/src/main/samples"));
         storm.rage(300, () -> {
             docker.run(SHORT, "docker", "kill", "meterline-billing-1").well();
@@ -211,7 +218,15 @@ final class DockerRoadIT {
         var command = new String[arguments.length + 1];
         command[0] = ROOT.resolve("meterline").toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
-        return new Program(ROOT, Map.of("METERLINE_HOME", home.toString())).run(limit, command);
+        var environment = new TreeMap<>(ports);
+        environment.put("METERLINE_HOME", home.toString());
+        return new Program(ROOT, environment).run(limit, command);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static Program sam() {
