@@ -42,7 +42,7 @@ class DrainIT {
     @Test
     void it_says_that_it_is_not_ready_while_it_still_answers_and_ends_what_is_in_hand() throws Exception {
         try (var site = new CrashSite(
-                        postgres, aws, Path.of("target", "engines", "crash").toAbsolutePath());
+                        postgres, aws, Path.of("target", "engines", "drain").toAbsolutePath());
                 var life = service(site)) {
             life.awaitWords("answers on port");
             ServiceUnderTest.awaitThat("readiness", () -> ready(life) == 200);

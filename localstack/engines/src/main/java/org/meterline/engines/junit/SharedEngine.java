@@ -5,7 +5,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.meterline.engines.Engine;
 
-/** The one engine of its kind in this JVM. Its state lies under the module's {@code target} and begins empty. */
+/**
+ * The one engine of its kind in this JVM. Its state lies under the module's {@code target}, or where {@code meterline.test.engines} says, so
+ * that two JVMs may test one module side by side, and begins empty.
+ */
 final class SharedEngine<E extends Engine> {
 
     private final String directory;
@@ -21,7 +24,7 @@ final class SharedEngine<E extends Engine> {
     synchronized E running() {
         var running = engine;
         if (running == null) {
-            running = make.apply(Path.of("target", "engines", directory));
+            running = make.apply(Path.of(System.getProperty("meterline.test.engines", "target/engines"), directory));
             running.erase();
             running.start();
             engine = running;
