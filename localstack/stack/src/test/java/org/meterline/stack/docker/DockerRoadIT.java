@@ -50,6 +50,7 @@ final class DockerRoadIT {
     private static final Duration SHORT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofMinutes(8);
+    private static final Duration TWO_RECONCILIATIONS = Duration.ofMinutes(13);
     private static final String ACCOUNT = "AC00000000000000000000000000000001";
     private static final String FROM_SAM = "http://127.0.0.1:3000";
 
@@ -153,7 +154,7 @@ final class DockerRoadIT {
         });
         until(
                 "everything is at rest and accounted for",
-                LONG,
+                TWO_RECONCILIATIONS,
                 () -> meterline(SHORT, "audit").exit() == 0);
     }
 
