@@ -70,8 +70,8 @@ public final class DockerStack {
     /** Starts it and returns where things are, by what they are. @throws StartException with words that a person can act on */
     public Map<String, String> up() throws InterruptedException {
         checkIsBuilt();
-        docker().ask("compose", "version");
-        sam().ask("--version");
+        docker().check("compose", "version");
+        sam().check("--version");
         step("containers", () -> compose("up", "--detach", "--build", "--wait", "--wait-timeout", "300"));
         step("lambdas, queues, table and bucket", this::deploy);
         step(

@@ -1,18 +1,19 @@
 package org.meterline.stack.docker;
 
 import java.util.Map;
+import org.meterline.stack.supervisor.Settings;
 
 /** Where the containers' doors are on this machine, each on its own address only; the names are compose's variables. */
 record Ports(int localstack, int broker, int brokerPage, int database, int billing, int chat) {
 
     static Ports from(Map<String, String> environment) {
         return new Ports(
-                port(environment, "LOCALSTACK_PORT", 4566),
-                port(environment, "BROKER_PORT", 5672),
-                port(environment, "BROKER_PAGE_PORT", 15672),
-                port(environment, "DATABASE_PORT", 5432),
-                port(environment, "BILLING_PORT", 8080),
-                port(environment, "CHAT_PORT", 8088));
+                Settings.number(environment, "LOCALSTACK_PORT", 4566),
+                Settings.number(environment, "BROKER_PORT", 5672),
+                Settings.number(environment, "BROKER_PAGE_PORT", 15672),
+                Settings.number(environment, "DATABASE_PORT", 5432),
+                Settings.number(environment, "BILLING_PORT", 8080),
+                Settings.number(environment, "CHAT_PORT", 8088));
     }
 
     String url(int port) {
@@ -29,10 +30,5 @@ record Ports(int localstack, int broker, int brokerPage, int database, int billi
                 BILLING_PORT=%d
                 CHAT_PORT=%d
                 """.formatted(localstack, broker, brokerPage, database, billing, chat);
-    }
-
-    private static int port(Map<String, String> environment, String name, int usual) {
-        var written = environment.get(name);
-        return written == null || written.isBlank() ? usual : Integer.parseInt(written.strip());
     }
 }

@@ -1,10 +1,8 @@
 package org.meterline.stack.docker;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.meterline.stack.supervisor.StartException;
@@ -36,24 +34,20 @@ final class Tool {
         }
     }
 
-    /** What it prints, without the last line's end. @throws StartException as {@link #run} */
-    String ask(String... arguments) throws InterruptedException {
-        var process = start(new ProcessBuilder().redirectError(ProcessBuilder.Redirect.DISCARD), arguments);
-        try (var output = process.getInputStream()) {
-            var said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            var exit = process.waitFor();
-            if (exit != 0) {
-                throw new StartException("'" + name + " " + String.join(" ", arguments) + "' ended with " + exit);
-            }
-            return said.stripTrailing();
-        } catch (IOException failure) {
-            throw new StartException("'" + name + "' could not be heard", failure);
+    /** Runs it for nothing but whether it works, unheard. @throws StartException as {@link #run} */
+    void check(String... arguments) throws InterruptedException {
+        var exit = start(
+                        new ProcessBuilder().redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD),
+                        arguments)
+                .waitFor();
+        if (exit != 0) {
+            throw new StartException("'" + name + " " + String.join(" ", arguments) + "' ended with " + exit);
         }
     }
 
     private Process start(ProcessBuilder builder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(name));
-        command.addAll(Arrays.asList(arguments));
+        var command = new ArrayList<>(List.of(name));
+        command.addAll(List.of(arguments));
         builder.command(command).directory(folder.toFile()).environment().putAll(environment);
         try {
             var process = builder.start();

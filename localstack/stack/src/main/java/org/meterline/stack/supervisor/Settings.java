@@ -43,7 +43,8 @@ public record Settings(
                 !"off".equals(environment.get("METERLINE_CLASS_ARCHIVES")));
     }
 
-    private static int number(Map<String, String> environment, String name, int standard) {
+    /** A variable that is a positive number, or what it is unless given. @throws StartException when it is something else */
+    public static int number(Map<String, String> environment, String name, int standard) {
         var value = environment.get(name);
         if (value == null || value.isBlank()) {
             return standard;
