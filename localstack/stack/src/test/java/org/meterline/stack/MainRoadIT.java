@@ -199,10 +199,12 @@ class MainRoadIT {
                 .isEqualTo(stack.count(
                         "select count(*) from readings.verdict where photo_id like 'MMfeed%' and verdict = 'ACCEPTED'"))
                 .isPositive();
-        assertThat(stack.count("select count(*) from platform.outgoing_event")
-                        + stack.count("select count(*) from platform.outgoing_outcome"))
-                .as("left in the outbox")
-                .isZero();
+        await(
+                "the outboxes empty",
+                SETTLING_LIMIT,
+                () -> stack.count("select count(*) from platform.outgoing_event")
+                                + stack.count("select count(*) from platform.outgoing_outcome")
+                        == 0);
     }
 
     @Test
