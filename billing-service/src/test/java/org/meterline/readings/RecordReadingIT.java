@@ -467,7 +467,7 @@ class RecordReadingIT {
                 var before = told(photo);
                 var die = dice.nextInt(5);
                 switch (die) {
-                    case 0 -> recordReading.record(readBy(photo, "version-" + dice.nextInt(3)));
+                    case 0 -> recordReading.record(Utility.readBy(photo, "version-" + dice.nextInt(3)));
                     case 1 -> recordReading.record(unreadable(photo));
                     case 2 -> recordReading.record(failed(photo, dice.nextInt(3)));
                     case 3 ->
@@ -540,27 +540,6 @@ class RecordReadingIT {
                 photo.receivingNumber(),
                 photo.contact(),
                 "test-" + version);
-    }
-
-    private static ReadingCaptured readBy(ReadingCaptured photo, String readerVersion) {
-        return new ReadingCaptured(
-                photo.messageId(),
-                photo.userPhone(),
-                photo.meterType(),
-                photo.meterReading(),
-                photo.imageS3Key(),
-                photo.confidence(),
-                photo.receivedAt(),
-                photo.photoId(),
-                photo.channel(),
-                photo.receivingNumber(),
-                photo.contact(),
-                photo.candidates(),
-                photo.imageSha256(),
-                photo.perceptualHash(),
-                photo.serial(),
-                photo.findings(),
-                readerVersion);
     }
 
     @Test

@@ -158,6 +158,16 @@ public final class Utility {
     public ReadingCaptured photoLike(
             List<ContactIdentity> person, String dial, Instant at, String perceptualHash, @Nullable String serial) {
         var photo = photo(person, dial, "0.97", at);
+        return seen(photo, perceptualHash, serial, photo.readerVersion());
+    }
+
+    /** What another version of the reader says about the same photo: the same. */
+    public static ReadingCaptured readBy(ReadingCaptured photo, String readerVersion) {
+        return seen(photo, photo.perceptualHash(), photo.serial(), readerVersion);
+    }
+
+    private static ReadingCaptured seen(
+            ReadingCaptured photo, @Nullable String perceptualHash, @Nullable String serial, String readerVersion) {
         return new ReadingCaptured(
                 photo.messageId(),
                 photo.userPhone(),
@@ -175,7 +185,7 @@ public final class Utility {
                 perceptualHash,
                 serial,
                 photo.findings(),
-                photo.readerVersion());
+                readerVersion);
     }
 
     /** What the reader says about a photo with these bytes. */

@@ -3,7 +3,6 @@ package org.meterline.readings.adapter;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
-import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Expiring;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantId;
@@ -55,18 +54,9 @@ final class ExpiredHeldPhotos implements Expiring {
                 row -> new Held(new TenantId(row.getObject("tenant_id", UUID.class)), row.getString("photo_id")),
                 now,
                 max));
-        return (int) oldest.stream().filter(held -> end(held, now)).count();
-    }
-
-    private boolean end(Held held, Instant now) {
-        try {
-            return expireHeldPhoto.expire(held.tenant, held.photoId, now);
-        } catch (RuntimeException failure) { // the edge: one photo's failure is no other's
-            if (DependencyDown.isBehind(failure)) {
-                throw failure;
-            }
-            log.error("photo {} is held on, although its time is over", held.photoId, failure);
-            return false;
-        }
+        return Expiring.oneByOne(
+                oldest,
+                held -> expireHeldPhoto.expire(held.tenant, held.photoId, now),
+                (held, failure) -> log.error("photo {} is held on, although its time is over", held.photoId, failure));
     }
 }

@@ -3,7 +3,6 @@ package org.meterline.review.adapter;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
-import org.meterline.platform.DependencyDown;
 import org.meterline.platform.Expiring;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantId;
@@ -53,18 +52,9 @@ final class ExpiredDoubts implements Expiring {
                         new DoubtId(row.getObject("id", UUID.class))),
                 now,
                 max));
-        return (int) oldest.stream().filter(doubt -> end(doubt, now)).count();
-    }
-
-    private boolean end(Waiting doubt, Instant now) {
-        try {
-            return expireDoubt.expire(doubt.tenant, doubt.id, now);
-        } catch (RuntimeException failure) { // the edge: one doubt's failure is no other's
-            if (DependencyDown.isBehind(failure)) {
-                throw failure;
-            }
-            log.error("doubt {} waits on, although its time is over", doubt.id, failure);
-            return false;
-        }
+        return Expiring.oneByOne(
+                oldest,
+                doubt -> expireDoubt.expire(doubt.tenant, doubt.id, now),
+                (doubt, failure) -> log.error("doubt {} waits on, although its time is over", doubt.id, failure));
     }
 }
