@@ -10,21 +10,24 @@ import cv2
 import numpy as np
 
 from meter_reader.calibration import SHAPES, Calibration, bent
+from meter_reader.failures import Failures, could_be_read
 from meter_reader.reading.reader import Reader, Reading
 from meter_reader.render.scenes import Scene, scene
 
 SEED = 900_001  # far from the seeds of training
 WANTED_ERROR = 0.005
+HARDLY_READABLE = 0.1  # the share of customers' photos that a person could not read; of drawn ones it is more, and they weigh less
 _SIZES = ((640, 480), (480, 640), (800, 600), (600, 800), (1024, 768), (768, 1024))
 
 
 @dataclass
 class Trial:
-    """One rendered photo, what was read, and whether its whole digits are right."""
+    """One rendered photo, what was read, whether its whole digits are right, and whether a person could have read them."""
 
     reading: Reading
     right: bool
     kind: str
+    readable: bool
 
 
 def main() -> None:
@@ -35,30 +38,35 @@ def main() -> None:
     options.add_argument("--wanted-error", type=float, default=WANTED_ERROR)
     options.add_argument("--report", type=Path, help="folder for the reliability diagram and the figures")
     chosen = options.parse_args()
-    trials = tried(Reader(chosen.models), chosen.photos, chosen.seed)
+    failures = Failures()
+    trials = tried(Reader(chosen.models), chosen.photos, chosen.seed, failures)
     half = len(trials) // 2
     fitted = fit(trials[:half], chosen.wanted_error)
     (chosen.models / "calibration.json").write_text(json.dumps(
         {"weights": fitted.weights, "bias": fitted.bias, "threshold": fitted.threshold, "thresholds": fitted.thresholds,
          "wantedError": chosen.wanted_error, "photos": half, "seed": chosen.seed}, indent=2) + "\n")
-    figures = judged(fitted, trials[half:])
+    figures = judged(fitted, trials[half:]) | {"failures": dict(failures.counts)}
     print(json.dumps(figures, indent=2))
     if chosen.report:
         chosen.report.mkdir(parents=True, exist_ok=True)
         (chosen.report / "calibration.json").write_text(json.dumps(figures, indent=2) + "\n")
         cv2.imwrite(str(chosen.report / "reliability.png"), diagram(figures["bins"]))
+        cv2.imwrite(str(chosen.report / "failures.jpg"), cv2.cvtColor(failures.picture(), cv2.COLOR_RGB2BGR), (cv2.IMWRITE_JPEG_QUALITY, 80))
 
 
-def tried(reader: Reader, photos: int, seed: int) -> list[Trial]:
-    """Reads rendered photos, one seed each, so that a photo can be drawn again alone."""
+def tried(reader: Reader, photos: int, seed: int, failures: Failures) -> list[Trial]:
+    """Reads rendered photos, one seed each, so that a photo can be drawn again alone; what is wrong is shown to `failures`."""
     trials = []
     for i in range(photos):
         rng = np.random.default_rng((seed, i))
         width, height = _SIZES[rng.integers(len(_SIZES))]
         drawn = scene(rng, width, height)
         reading = reader.read(drawn.image)
+        right = bool(reading.candidates) and is_right(reading, drawn)
         if reading.candidates:
-            trials.append(Trial(reading, is_right(reading, drawn), drawn.counter.kind if drawn.counter else "none"))
+            trials.append(Trial(reading, right, drawn.counter.kind if drawn.counter else "none", could_be_read(drawn)))
+        if not right and (reading.candidates or could_be_read(drawn)):
+            failures.add(reading, drawn)
         if (i + 1) % 100 == 0:
             print(f"{i + 1} of {photos} photos read, {sum(t.right for t in trials)} right", file=sys.stderr)
     return trials
@@ -78,12 +86,13 @@ def fit(trials: list[Trial], wanted_error: float, ridge: float = 1.0, rounds: in
     names = list(SHAPES)
     x = np.array([[bent(n, t.reading.features[n]) for n in names] + [1.0] for t in trials])
     y = np.array([t.right for t in trials], float)
+    counts = weighed(np.array([t.readable for t in trials]))
     weights = np.zeros(len(names) + 1)
     penalty = np.diag([ridge] * len(names) + [1e-6])
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-x @ weights))
-        hessian = x.T @ (x * (p * (1 - p))[:, None]) + penalty
-        weights += np.linalg.solve(hessian, x.T @ (y - p) - penalty @ weights)
+        hessian = x.T @ (x * (counts * p * (1 - p))[:, None]) + penalty
+        weights += np.linalg.solve(hessian, x.T @ (counts * (y - p)) - penalty @ weights)
     fitted = Calibration({n: float(w) for n, w in zip(names, weights, strict=False)}, float(weights[-1]), 0.5, {})
     confidence = np.array([fitted.confidence(t.reading) for t in trials])
     fitted.threshold = threshold(confidence, y, wanted_error)
@@ -92,6 +101,14 @@ def fit(trials: list[Trial], wanted_error: float, ridge: float = 1.0, rounds: in
         of_kind = np.array([t.kind in (kind, "none") for t in trials])
         fitted.thresholds[kind] = threshold(confidence[of_kind], y[of_kind], wanted_error)
     return fitted
+
+
+def weighed(readable: np.ndarray) -> np.ndarray:
+    """What each photo counts, so that the hardly readable ones are as many as among customers' photos."""
+    if readable.all() or not readable.any():
+        return np.ones(len(readable))
+    share = HARDLY_READABLE / (1 - HARDLY_READABLE) * readable.sum() / (~readable).sum()
+    return np.where(readable, 1.0, min(1.0, share))
 
 
 def threshold(confidence: np.ndarray, right: np.ndarray, wanted_error: float) -> float:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from meter_reader import calibration
-from meter_reader.reading.reader import COUNTER, Reader, Reading, combined
+from meter_reader.reading.reader import COUNTER, GLANCES, Reader, Reading, combined
 
 
 def main() -> None:
@@ -21,14 +21,18 @@ def main() -> None:
     options.add_argument("folder", type=Path, help="has photos.csv and photos/, crops.csv and crops/")
     options.add_argument("--models", type=Path, required=True)
     options.add_argument("--out", type=Path, help="predictions, a JSON object per line")
-    options.add_argument("--scales", default="640,320")
+    options.add_argument("--glances", type=_glances, default=GLANCES, help="long sides in px, such as 448/640,320")
     options.add_argument("--limit", type=int, default=0, help="so many per source")
     chosen = options.parse_args()
-    reader = Reader(chosen.models, tuple(int(v) for v in chosen.scales.split(",")))
+    reader = Reader(chosen.models, chosen.glances)
     rows = list(csv.DictReader((chosen.folder / f"{chosen.what}.csv").open(newline="")))
     if chosen.limit:
         rows = _limited(rows, chosen.limit)
     (_crops if chosen.what == "crops" else _photos)(reader, rows, chosen)
+
+
+def _glances(text: str) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(int(side) for side in glance.split(",")) for glance in text.split("/"))
 
 
 def _limited(rows: list[dict], limit: int) -> list[dict]:

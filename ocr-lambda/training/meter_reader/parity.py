@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 
 from meter_reader import calibration
-from meter_reader.reading.reader import SCALES, Reader, shrunk, LONG_SIDE
+from meter_reader.reading.reader import LONG_SIDE, Reader, shrunk
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
     chosen = options.parse_args()
     reader = Reader(chosen.models)
     judge = calibration.load(chosen.models / "calibration.json")
-    expected = {"scales": list(SCALES), "photos": [said(reader, judge, path) for path in sorted(chosen.photos)]}
+    expected = {"photos": [said(reader, judge, path) for path in sorted(chosen.photos)]}
     chosen.out.write_text(json.dumps(expected, indent=1) + "\n")
     print(f"{len(chosen.photos)} photos written to {chosen.out}")
 
@@ -26,13 +26,11 @@ def main() -> None:
 def said(reader: Reader, judge: calibration.Calibration, path: Path) -> dict:
     """What the reader says of one photo, in the units the Java reader uses: px of the photo it works on."""
     photo = shrunk(cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB), LONG_SIDE)
-    boxes, scene = reader.locate(photo)
     reading = reader.read(photo)
     return {
         "photo": path.name,
-        "boxes": [{"corners": b.corners.round(2).tolist(), "score": round(b.score, 4)} for b in boxes],
-        "none": round(float(scene[0]), 4),
-        "screen": round(float(scene[1]), 4),
+        "none": round(reading.faults["none"], 4),
+        "screen": round(reading.faults["screen"], 4),
         "candidates": [{"text": c.text(), "probability": round(c.probability, 4)} for c in reading.candidates],
         "corners": reading.corners.round(2).tolist() if reading.corners is not None else None,
         "turning": reading.turning,

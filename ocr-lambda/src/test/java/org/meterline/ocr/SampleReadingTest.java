@@ -30,7 +30,7 @@ class SampleReadingTest {
 
         assertThat(read.best().dial()).isEqualTo(dial);
         assertThat(read.best().confidence())
-                .isBetween(new java.math.BigDecimal("0.8"), new java.math.BigDecimal("0.97"));
+                .isBetween(new java.math.BigDecimal("0.8"), new java.math.BigDecimal("0.99"));
         assertThat(read.best().digits()).hasSameSizeAs(dial.replace(".", "").toCharArray());
         assertThat(read.serial()).isEqualTo(serial);
         assertThat(read.findings()).isEmpty();

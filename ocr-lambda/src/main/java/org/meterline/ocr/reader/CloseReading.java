@@ -15,13 +15,16 @@ final class CloseReading {
 
     private final Place place;
     private final Looks looks;
+    private final boolean display;
     private final Decimals decimals;
     private final Map<String, Double> features;
 
     private CloseReading(Place place, Looks looks) {
         this.place = place;
         this.looks = looks;
-        this.decimals = Decimals.of(looks.wheels(Steps::decimal));
+        this.display = looks.mean(Steps::display) > LIKELY;
+        var behind = looks.wheels(Steps::decimal);
+        this.decimals = display ? Decimals.ofDisplay(behind) : Decimals.ofWheels(behind);
         this.features = features();
     }
 
@@ -39,7 +42,7 @@ final class CloseReading {
     CounterReading judgedBy(Calibration calibration) {
         return new CounterReading(
                 place.quad(),
-                looks.mean(Steps::display) > LIKELY,
+                display,
                 dials(calibration),
                 features,
                 new CounterReading.Condition(

@@ -8,13 +8,16 @@ import java.util.Optional;
 
 /**
  * Finds the counter in a photo and reads it: the places where one may be are cut out and read both ways up; the best two are
- * read again from strips cut a little differently, and the one that then reads better is it.
+ * read again from strips cut a little differently, and the one that then reads better is it. A photo in which nothing reads well is
+ * looked at again in other sizes.
  */
 public final class CounterReader implements AutoCloseable {
 
-    private static final List<Integer> LONG_SIDES_PX = List.of(640, 320);
+    private static final List<List<Integer>> GLANCES_PX =
+            List.of(List.of(448), List.of(640, 320), List.of(224)); // the longer side
+    private static final double READS_WELL = 0.6; // worth from which no further glance is taken
     private static final Margin FIRST = new Margin(0.12, 0.12);
-    private static final List<Margin> CLOSELY = List.of(new Margin(0.3, 0.05), new Margin(0.05, 0.2));
+    private static final List<Margin> CLOSELY = List.of(new Margin(0, -0.08));
     private static final Margin CUT_OUT = new Margin(0, 0);
     private static final List<Margin> CUT_OUT_CLOSELY = List.of(new Margin(0.15, 0.05), new Margin(-0.08, 0.02));
     private static final int CLOSELY_MAX = 2;
@@ -29,7 +32,7 @@ public final class CounterReader implements AutoCloseable {
 
     /** Loads the models once; they are kept until it is closed. */
     public CounterReader(Models models) {
-        localiser = new Localiser(models.localiser(), LONG_SIDES_PX);
+        localiser = new Localiser(models.localiser());
         recogniser = new Recogniser(models.recogniser());
         calibration = models.calibrated();
     }
@@ -37,8 +40,16 @@ public final class CounterReader implements AutoCloseable {
     /** What a photo shows, in its own pixels. */
     public PhotoReading read(BufferedImage photo) {
         var picture = Picture.of(photo);
-        var sight = localiser.look(picture);
-        return new PhotoReading(counter(picture, sight.boxes(), FIRST, CLOSELY), sight.none(), sight.screen());
+        var rectifier = new Rectifier(picture);
+        var sight = localiser.look(picture, GLANCES_PX.getFirst());
+        var readings = new ArrayList<>(readings(rectifier, sight.boxes(), FIRST, CLOSELY));
+        for (var glance : GLANCES_PX.subList(1, GLANCES_PX.size())) {
+            if (readings.stream().noneMatch(reading -> reading.worth() >= READS_WELL)) {
+                readings.addAll(
+                        readings(rectifier, localiser.look(picture, glance).boxes(), FIRST, CLOSELY));
+            }
+        }
+        return new PhotoReading(best(readings), sight.none(), sight.screen());
     }
 
     /** The same for a counter that somebody has cut out already: the whole picture is it, lying or standing. */
@@ -48,7 +59,7 @@ public final class CounterReader implements AutoCloseable {
         var quad = picture.width() >= picture.height()
                 ? Quad.around(centre, new Point(1, 0), picture.width(), picture.height())
                 : Quad.around(centre, new Point(0, 1), picture.height(), picture.width());
-        return counter(picture, List.of(new FoundBox(quad, 1)), CUT_OUT, CUT_OUT_CLOSELY);
+        return best(readings(new Rectifier(picture), List.of(new FoundBox(quad, 1)), CUT_OUT, CUT_OUT_CLOSELY));
     }
 
     /** The confidence from which what a display or wheels show is read wrong as rarely as wanted. */
@@ -62,17 +73,20 @@ public final class CounterReader implements AutoCloseable {
         recogniser.close();
     }
 
-    private Optional<CounterReading> counter(Picture photo, List<FoundBox> boxes, Margin first, List<Margin> closely) {
+    private Optional<CounterReading> best(List<CloseReading> readings) {
+        return readings.stream()
+                .max(Comparator.comparingDouble(CloseReading::worth))
+                .map(best -> best.judgedBy(calibration));
+    }
+
+    private List<CloseReading> readings(Rectifier rectifier, List<FoundBox> boxes, Margin first, List<Margin> closely) {
         if (boxes.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
-        var rectifier = new Rectifier(photo);
         var places = places(rectifier, boxes, first).stream()
                 .sorted(Comparator.comparingDouble(Place::rank).reversed())
                 .toList();
-        return readings(rectifier, worthIt(places), closely).stream()
-                .max(Comparator.comparingDouble(CloseReading::worth))
-                .map(best -> best.judgedBy(calibration));
+        return closely(rectifier, worthIt(places), closely);
     }
 
     /** The best, and a second one that comes near it. */
@@ -97,7 +111,7 @@ public final class CounterReader implements AutoCloseable {
         return places;
     }
 
-    private List<CloseReading> readings(Rectifier rectifier, List<Place> places, List<Margin> margins) {
+    private List<CloseReading> closely(Rectifier rectifier, List<Place> places, List<Margin> margins) {
         var steps = recogniser.read(places.size() * margins.size(), strips -> {
             for (var place : places) {
                 for (var margin : margins) {

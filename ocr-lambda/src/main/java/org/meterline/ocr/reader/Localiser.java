@@ -12,7 +12,6 @@ final class Localiser implements AutoCloseable {
     private static final int SIDE_MIN = 64;
 
     private final Network network;
-    private final List<Integer> longSides;
 
     /**
      * What the localiser saw.
@@ -23,13 +22,12 @@ final class Localiser implements AutoCloseable {
      */
     record Sight(List<FoundBox> boxes, double none, double screen) {}
 
-    /** Looks at every photo in these sizes, given by the longer side in pixels; the first of them judges the scene. */
-    Localiser(byte[] model, List<Integer> longSides) {
+    Localiser(byte[] model) {
         this.network = new Network(model);
-        this.longSides = List.copyOf(longSides);
     }
 
-    Sight look(Picture photo) {
+    /** Looks at a photo in these sizes, given by the longer side in pixels; the first of them judges the scene. */
+    Sight look(Picture photo, List<Integer> longSides) {
         var found = new ArrayList<FoundBox>();
         var scene = new float[2];
         for (var longSide : longSides) {
