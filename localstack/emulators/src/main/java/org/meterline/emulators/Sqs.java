@@ -6,8 +6,8 @@ import org.elasticmq.server.ElasticMQServer;
 import org.elasticmq.server.config.ElasticMQServerConfig;
 
 /**
- * ElasticMQ with the queues of Meterline: photos to read, those given up after three attempts, messages to replay. Queues and messages are kept
- * in a database file and written before an answer is given.
+ * ElasticMQ with the queues that it is told of, {@code name:visibility:dead:deliveries}. Queues and messages are kept in a database file and
+ * written before an answer is given.
  */
 public final class Sqs {
 
@@ -25,13 +25,7 @@ public final class Sqs {
                   uri = "jdbc:h2:file:%5$s/queues;WRITE_DELAY=0"
                 }
                 queues {
-                  meterline-photos-dead {}
-                  meterline-replays { defaultVisibilityTimeout = %6$s seconds }
-                  meterline-photos {
-                    defaultVisibilityTimeout = %6$s seconds
-                    deadLettersQueue { name = "meterline-photos-dead", maxReceiveCount = 3 }
-                  }
-                }
+                %6$s}
                 pekko { loglevel = "WARNING", stdout-loglevel = "WARNING" }
                 """.formatted(
                         Settings.LOOPBACK,
@@ -39,10 +33,24 @@ public final class Sqs {
                         Settings.REGION,
                         Settings.ACCOUNT,
                         settings.state().toAbsolutePath(),
-                        Settings.required("emulator.visibility"));
+                        queues(Settings.required("emulator.queues")));
         var shutdown = new ElasticMQServer(new ElasticMQServerConfig(
                         ConfigFactory.parseString(configuration).withFallback(ConfigFactory.load())))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::apply, "sqs-ends"));
+    }
+
+    private static String queues(String told) {
+        var queues = new StringBuilder();
+        for (var queue : told.split(",", -1)) {
+            var words = queue.split(":", -1);
+            queues.append("  \"%s\" { defaultVisibilityTimeout = %s seconds".formatted(words[0], words[1]));
+            if (!words[2].isEmpty()) {
+                queues.append(
+                        ", deadLettersQueue { name = \"%s\", maxReceiveCount = %s }".formatted(words[2], words[3]));
+            }
+            queues.append(" }\n");
+        }
+        return queues.toString();
     }
 }

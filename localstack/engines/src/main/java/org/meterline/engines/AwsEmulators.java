@@ -9,27 +9,26 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.meterline.contracts.PhotoName;
+import org.meterline.definition.Names;
+import org.meterline.definition.Pace;
+import org.meterline.definition.Queues;
+import org.meterline.definition.Tables;
 
 /**
  * The AWS services that Meterline uses, emulated: DynamoDB, S3 with its notifications, SQS, Secrets Manager and SSM. Each is a
  * part that can be killed alone; what it answered for survives.
  *
- * <p>SQS has the queues {@code meterline-photos} (visibility 90 s, three attempts) and {@code meterline-photos-dead}. Whatever
- * is stored under {@code meters/} in any bucket is told to the first of them, after the {@code s3:TestEvent} without
- * {@code Records} that AWS sends when a notification is set up.
+ * <p>SQS has the {@link Queues} of the definition. Whatever is stored under {@code meters/} in any bucket is told to the queue of
+ * photos, after the {@code s3:TestEvent} without {@code Records} that AWS sends when a notification is set up.
  */
 public final class AwsEmulators implements Engine {
-
-    /** The queue that hears of photos. */
-    public static final String PHOTO_QUEUE = "meterline-photos";
 
     private static final String REGION = "eu-central-1";
     private static final String ACCOUNT = "000000000000";
     private static final String ACCESS_KEY = "meterline";
     private static final String SECRET_KEY = "meterline-on-one-machine";
-    private static final Duration PHOTO_VISIBILITY = Duration.ofSeconds(90);
-    private static final String PHOTO_BUCKET = "meterline-photos";
-    private static final String PHOTO_PREFIX = "meters/";
 
     private final EmulatorProcess dynamoDb;
     private final EmulatorProcess s3;
@@ -49,8 +48,8 @@ public final class AwsEmulators implements Engine {
                 "org.meterline.emulators.Sqs",
                 160,
                 stateDir.resolve("sqs"),
-                () -> Map.of("emulator.visibility", Long.toString(photoVisibility.toSeconds())),
-                endpoint -> AwsJson.hasQueue(endpoint, PHOTO_QUEUE));
+                () -> Map.of("emulator.queues", queues(photoVisibility)),
+                endpoint -> AwsJson.hasQueue(endpoint, Names.PHOTO_QUEUE));
         s3 = new EmulatorProcess(
                 "S3",
                 "org.meterline.emulators.S3",
@@ -58,8 +57,8 @@ public final class AwsEmulators implements Engine {
                 stateDir.resolve("s3"),
                 () -> Map.of(
                         "emulator.queue", photoQueue().toString(),
-                        "emulator.bucket", PHOTO_BUCKET,
-                        "emulator.prefix", PHOTO_PREFIX),
+                        "emulator.bucket", Names.BUCKET,
+                        "emulator.prefix", PhotoName.READ_FOLDER),
                 AwsJson::answers);
         secrets = new EmulatorProcess(
                 "Secrets Manager",
@@ -71,7 +70,7 @@ public final class AwsEmulators implements Engine {
     }
 
     public static AwsEmulators in(Path stateDir) {
-        return in(stateDir, PHOTO_VISIBILITY, true);
+        return in(stateDir, Duration.ofSeconds(Pace.STANDARD.photoSeconds()), true);
     }
 
     /**
@@ -105,9 +104,9 @@ public final class AwsEmulators implements Engine {
         return secrets.endpoint();
     }
 
-    /** The URL of {@link #PHOTO_QUEUE}. */
+    /** The URL of the queue that hears of photos. */
     public URI photoQueue() {
-        return sqs().resolve("/" + ACCOUNT + "/" + PHOTO_QUEUE);
+        return sqs().resolve("/" + ACCOUNT + "/" + Names.PHOTO_QUEUE);
     }
 
     /** What the AWS SDK of another process reads from its environment to come here. */
@@ -171,26 +170,7 @@ public final class AwsEmulators implements Engine {
 
     /** Makes a message table as {@code org.meterline.contracts.MessageTable} describes it, unless it is there. */
     public void createMessageTable(String name) {
-        AwsJson.createTableUnlessThere(dynamoDb(), """
-                {
-                  "TableName": "%s",
-                  "BillingMode": "PAY_PER_REQUEST",
-                  "AttributeDefinitions": [
-                    {"AttributeName": "messageId", "AttributeType": "S"},
-                    {"AttributeName": "unsettled", "AttributeType": "S"},
-                    {"AttributeName": "receivedAt", "AttributeType": "S"}
-                  ],
-                  "KeySchema": [{"AttributeName": "messageId", "KeyType": "HASH"}],
-                  "GlobalSecondaryIndexes": [{
-                    "IndexName": "unsettled",
-                    "KeySchema": [
-                      {"AttributeName": "unsettled", "KeyType": "HASH"},
-                      {"AttributeName": "receivedAt", "KeyType": "RANGE"}
-                    ],
-                    "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["ingestState"]}
-                  }]
-                }
-                """.formatted(name));
+        AwsJson.createTableUnlessThere(dynamoDb(), Tables.messages(name));
     }
 
     /** Makes a bucket unless it is there. */
@@ -201,6 +181,18 @@ public final class AwsEmulators implements Engine {
     /** Makes a secret, or gives it another value. */
     public void putSecret(String id, String value) {
         AwsJson.putSecret(secretsManager(), id, value);
+    }
+
+    /** As SQS reads them: {@code name:visibility:dead:deliveries}, one behind the other. */
+    private static String queues(Duration visibility) {
+        return Queues.all(Math.toIntExact(visibility.toSeconds())).stream()
+                .map(queue -> "%s:%d:%s:%d"
+                        .formatted(
+                                queue.name(),
+                                queue.visibilitySeconds(),
+                                queue.dead() == null ? "" : queue.dead(),
+                                queue.deliveriesMax()))
+                .collect(Collectors.joining(","));
     }
 
     private List<EmulatorProcess> processes() {

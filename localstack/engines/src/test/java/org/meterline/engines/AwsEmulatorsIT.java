@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.meterline.definition.Pace;
+import org.meterline.definition.Queues;
 import org.meterline.engines.junit.AwsExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -133,16 +135,23 @@ class AwsEmulatorsIT {
     }
 
     @Test
-    void the_photo_queue_gives_up_after_three_attempts() {
+    void every_queue_is_as_it_is_defined() {
         try (var sqs = client(SqsClient.builder(), "SQS")) {
-            var rules = sqs.getQueueAttributes(get ->
-                            get.queueUrl(aws.engine().photoQueue().toString()).attributeNames(QueueAttributeName.ALL))
-                    .attributes();
+            for (var queue : Queues.all(Pace.STANDARD.photoSeconds())) {
+                var url = sqs.getQueueUrl(get -> get.queueName(queue.name())).queueUrl();
+                var rules = sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                        .attributes();
 
-            assertThat(rules).containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "90");
-            assertThat(rules.get(QueueAttributeName.REDRIVE_POLICY))
-                    .contains("meterline-photos-dead")
-                    .contains("3");
+                assertThat(rules).as(queue.name()).containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "90");
+                if (queue.dead() == null) {
+                    assertThat(rules).as(queue.name()).doesNotContainKey(QueueAttributeName.REDRIVE_POLICY);
+                } else {
+                    assertThat(rules.get(QueueAttributeName.REDRIVE_POLICY))
+                            .as(queue.name())
+                            .contains(":" + queue.dead() + "\"")
+                            .contains("3");
+                }
+            }
         }
     }
 
