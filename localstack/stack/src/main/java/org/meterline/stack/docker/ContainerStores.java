@@ -3,6 +3,7 @@ package org.meterline.stack.docker;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.meterline.definition.Names;
 import org.meterline.operations.deployment.LocalStores;
 import org.meterline.operations.deployment.Login;
 import org.meterline.stack.supervisor.Home;
@@ -19,16 +20,16 @@ record ContainerStores(Ports ports, Passwords passwords) {
         for (var service : List.of("DYNAMODB", "S3", "SQS")) {
             aws.put("AWS_ENDPOINT_URL_" + service, cloud);
         }
-        var database = "jdbc:postgresql://127.0.0.1:" + ports.database() + "/meterline";
+        var database = "jdbc:postgresql://127.0.0.1:" + ports.database() + "/" + Names.DATABASE;
         return new LocalStores(
                 aws,
-                "meterline-messages",
-                "meterline-photos",
-                "meterline-photos",
-                "meterline-photos-dead",
-                "meterline-replays",
+                Names.TABLE,
+                Names.BUCKET,
+                Names.PHOTO_QUEUE,
+                Names.DEAD_PHOTO_QUEUE,
+                Names.REPLAY_QUEUE,
                 new Login(database, "meterline_owner", passwords.databaseOwner()),
-                new Login(database, "meterline_app", passwords.database()),
+                new Login(database, Names.DATABASE_USER, passwords.database()),
                 new Login("amqp://127.0.0.1:" + ports.broker(), "meterline", passwords.broker()),
                 ports.url(ports.billing()),
                 passwords.adminKey(),

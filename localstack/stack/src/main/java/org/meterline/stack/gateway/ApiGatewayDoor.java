@@ -31,9 +31,11 @@ final class ApiGatewayDoor implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final String method;
     private final LambdaFunction function;
 
-    ApiGatewayDoor(int port, LambdaFunction function) throws IOException {
+    ApiGatewayDoor(int port, String method, LambdaFunction function) throws IOException {
+        this.method = method;
         this.function = function;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
@@ -53,7 +55,7 @@ final class ApiGatewayDoor implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!exchange.getRequestMethod().equals("POST")
+            if (!exchange.getRequestMethod().equals(method)
                     || !WEBHOOKS.matcher(exchange.getRequestURI().getRawPath()).matches()) {
                 say(exchange, 403, "Missing Authentication Token"); // what API Gateway says for a path it does not know
                 return;

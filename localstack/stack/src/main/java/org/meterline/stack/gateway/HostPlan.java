@@ -2,8 +2,8 @@ package org.meterline.stack.gateway;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.meterline.definition.Lambda;
 
 /**
  * What the lambda host runs, as the supervisor writes it to a file that only its user can read.
@@ -19,30 +19,13 @@ public record HostPlan(
         int doorPort, int controlPort, Path java, Path runtimeLibraries, String sqsEndpoint, List<Function> functions) {
 
     /**
-     * One function and what feeds it.
+     * One function, and where it is on this machine.
      *
-     * @param webhooks whether the door hands requests to it
-     * @param queue the queue that feeds it
-     * @param everySeconds how often the schedule runs it; 0 for never
+     * @param lambda what it is, is told and is fed by
+     * @param classPath its jars, and folders of jars as {@code folder/*}
+     * @param archive where its first worker keeps an archive of loaded classes; null for none
+     * @param log where its workers write
      */
     public record Function(
-            String name,
-            String handler,
-            List<String> classPath,
-            Map<String, String> environment,
-            @Nullable Path archive,
-            int memoryMegabytes,
-            int timeoutSeconds,
-            int workersMin,
-            int workersMax,
-            Path log,
-            boolean webhooks,
-            @Nullable String queue,
-            int everySeconds) {
-
-        @Override
-        public String toString() {
-            return "Function[" + name + "]"; // its environment holds credentials
-        }
-    }
+            Lambda lambda, List<String> classPath, @Nullable Path archive, Path log) {}
 }

@@ -31,6 +31,7 @@ public final class LambdaHost {
 
     private static final Logger log = LoggerFactory.getLogger(LambdaHost.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HANDLE = "::handleRequest";
     private static final Duration API_TIMEOUT = Duration.ofSeconds(25); // beyond the long poll
     private static final Duration QUEUE_WAIT = Duration.ofSeconds(30);
 
@@ -60,15 +61,17 @@ public final class LambdaHost {
             synchronized (functions) {
                 functions.add(function);
             }
-            if (planned.webhooks()) {
-                feeds.add(new ApiGatewayDoor(plan.doorPort(), function));
+            var feed = planned.lambda().feed();
+            var method = feed.method();
+            if (method != null) {
+                feeds.add(new ApiGatewayDoor(plan.doorPort(), method, function));
             }
-            var queue = planned.queue();
+            var queue = feed.queue();
             if (queue != null) {
                 feeds.add(new QueuePoller(sqs, queueUrl(sqs, queue), function));
             }
-            if (planned.everySeconds() > 0) {
-                feeds.add(new Schedule(function, Duration.ofSeconds(planned.everySeconds())));
+            if (feed.everySeconds() > 0) {
+                feeds.add(new Schedule(function, Duration.ofSeconds(feed.everySeconds())));
             }
         }
         log.info("{} functions, webhooks on port {}", plan.functions().size(), plan.doorPort());
@@ -132,16 +135,17 @@ public final class LambdaHost {
     }
 
     private static FunctionSpec spec(HostPlan.Function planned) {
+        var lambda = planned.lambda();
         return new FunctionSpec(
-                planned.name(),
-                planned.handler(),
+                lambda.name(),
+                lambda.handler() + HANDLE,
                 planned.classPath(),
-                planned.environment(),
+                lambda.environment(),
                 planned.archive(),
-                planned.memoryMegabytes(),
-                Duration.ofSeconds(planned.timeoutSeconds()),
-                planned.workersMin(),
-                planned.workersMax(),
+                lambda.memoryMegabytes(),
+                Duration.ofSeconds(lambda.timeoutSeconds()),
+                lambda.workersMin(),
+                lambda.workersMax(),
                 planned.log());
     }
 

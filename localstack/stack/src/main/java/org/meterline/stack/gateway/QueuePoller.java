@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.meterline.definition.Feed;
 import org.meterline.stack.lambda.InvocationResult;
 import org.meterline.stack.lambda.LambdaFunction;
 import org.slf4j.Logger;
@@ -58,7 +59,7 @@ final class QueuePoller implements AutoCloseable {
         while (!closed) {
             try {
                 var answer = sqs.receiveMessage(request -> request.queueUrl(queueUrl)
-                        .maxNumberOfMessages(1)
+                        .maxNumberOfMessages(Feed.MESSAGES_AT_ONCE)
                         .waitTimeSeconds(LONG_POLL_SECONDS)
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL));
                 for (var message : answer.messages()) {

@@ -2,6 +2,7 @@ package org.meterline.stack.supervisor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,5 +20,14 @@ public record StackStatus(boolean ready, Map<String, String> urls, List<PartStat
      * @param state {@code READY}, {@code STARTING} or {@code DOWN}; of a worker {@code STARTING}, {@code IDLE}, {@code BUSY}
      */
     public record PartStatus(
-            String name, @Nullable Long pid, @Nullable Integer port, String state) {}
+            String name, @Nullable Long pid, @Nullable Integer port, String state) {
+
+        static final String READY = "READY";
+
+        /** Its process, while there is one. */
+        Optional<ProcessHandle> process() {
+            var known = pid;
+            return known == null ? Optional.empty() : ProcessHandle.of(known);
+        }
+    }
 }

@@ -7,24 +7,16 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.meterline.engines.AwsEmulators;
-import org.meterline.engines.Engine;
 import org.meterline.engines.EngineException;
-import org.meterline.engines.Postgres;
-import org.meterline.engines.RabbitMq;
 import org.meterline.operations.deployment.LocalStores;
 import org.meterline.stack.process.JavaProcess;
 import org.meterline.stack.supervisor.StackStatus.PartStatus;
@@ -46,9 +38,9 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
     private final Progress progress;
     private final Lines lines;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Watched> watched = new CopyOnWriteArrayList<>();
+    private final Parts parts = new Parts();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private @Nullable RabbitMq broker;
+    private @Nullable Engines engines;
     private @Nullable Plan plan;
     private @Nullable Control control;
     private volatile boolean closing;
@@ -72,30 +64,22 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         home.supervisor().write(ProcessHandle.current());
         endLeftovers();
         var credentials = Credentials.of(home);
-        var rabbit = RabbitMq.in(home.engine("rabbitmq"), progress::say);
-        broker = rabbit;
-        var postgres = Postgres.in(home.engine("postgres"));
-        var aws = AwsEmulators.in(
-                home.engine("aws"), Duration.ofSeconds(settings.photoSeconds()), settings.tablesSurvive());
+        var under = Engines.in(home, settings, progress);
+        engines = under;
         try {
-            var broker = engine("rabbitmq", rabbit, () -> rabbit.endpoint().getPort());
-            var database =
-                    engine("postgres", postgres, postgres::port).thenRun(() -> postgres.createDatabase(Plan.DATABASE));
-            var cloud = emulators(aws);
-            CompletableFuture.allOf(broker, database, cloud).join();
-
-            var made = new Plan(home, checkout, settings, credentials, rabbit, postgres, aws, lines);
+            under.start(parts, progress, threads).join();
+            var made = new Plan(home, checkout, settings, credentials, under, lines);
             plan = made;
-            control = new Control(made.controlPort, credentials.controlToken(), this);
+            control = new Control(made.doors().control(), credentials.controlToken(), this);
             note(made, credentials);
             var billing = service("billing service", made.billing());
-            provide(aws, rabbit, credentials);
-            var gateway = service("lambdas and their gateway", made.gateway());
+            under.provide(credentials);
+            var lambdas = service("lambdas and their gateway", made.lambdas());
             var simulator = service("Twilio simulator", made.simulator());
             var demo = billing.thenRun(() -> plantDemo(made, credentials));
-            CompletableFuture.allOf(demo, gateway, simulator).join();
+            CompletableFuture.allOf(demo, lambdas, simulator).join();
             threads.execute(this::watch);
-            return made.urls();
+            return made.doors().urls();
         } catch (CompletionException failure) {
             throw asStartException(failure.getCause() == null ? failure : failure.getCause());
         } catch (IOException failure) {
@@ -110,81 +94,49 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
 
     @Override
     public StackStatus status() {
-        var parts = new ArrayList<PartStatus>();
-        var ready = !watched.isEmpty();
-        for (var one : watched) {
-            var part = one.part();
-            var isReady = part.isReady();
-            ready &= isReady;
-            var state = isReady ? "READY" : part.isAlive() ? "STARTING" : "DOWN";
-            var port = part.port();
-            var pid = part.pid();
-            parts.add(new PartStatus(
-                    part.name(),
-                    pid.isPresent() ? pid.getAsLong() : null,
-                    port.isPresent() ? port.getAsInt() : null,
-                    state));
-        }
+        var status = parts.status();
+        var ready = !status.isEmpty()
+                && status.stream().allMatch(part -> part.state().equals(PartStatus.READY));
         var made = plan;
         if (made == null) {
-            return new StackStatus(false, Map.of(), parts);
+            return new StackStatus(false, Map.of(), status);
         }
-        for (var worker : made.workers().path("workers")) {
-            parts.add(new PartStatus(
-                    worker.path("name").asText(),
-                    worker.path("pid").asLong(),
-                    null,
-                    worker.path("state").asText()));
-        }
-        return new StackStatus(ready, made.urls(), parts);
+        var all = new ArrayList<>(status);
+        all.addAll(made.gateway().workers());
+        return new StackStatus(ready, made.doors().urls(), all);
     }
 
     @Override
     public boolean kill(String name) {
-        return watchedPart(name, Watched::kill) || killWorker(name);
+        return parts.tell(name, Watched::kill) || killWorker(name);
     }
 
     @Override
     public boolean restart(String name) {
-        return watchedPart(name, Watched::restart) || killWorker(name); // its function starts another one
-    }
-
-    /** The processes of all parts and workers that there are now, by name; quick, because nobody is asked how he is. */
-    public Map<String, ProcessHandle> processes() {
-        var processes = new TreeMap<String, ProcessHandle>();
-        for (var one : watched) {
-            one.part().pid().ifPresent(pid -> note(processes, one.part().name(), pid));
-        }
-        var made = plan;
-        if (made != null) {
-            for (var worker : made.workers().path("workers")) {
-                note(processes, worker.path("name").asText(), worker.path("pid").asLong());
-            }
-        }
-        return processes;
-    }
-
-    private static void note(Map<String, ProcessHandle> processes, String name, long pid) {
-        ProcessHandle.of(pid).ifPresent(process -> processes.put(name, process));
+        return parts.tell(name, Watched::restart) || killWorker(name); // its function starts another one
     }
 
     /** Ends a part for good, in good order. */
     public void stop(String part) {
-        watchedPart(part, Watched::stop);
+        parts.tell(part, Watched::stop);
+    }
+
+    /** The processes of all parts and workers that there are now, by name; quick, because no part is asked how it is. */
+    public Map<String, ProcessHandle> processes() {
+        var processes = new TreeMap<>(parts.processes());
+        var made = plan;
+        if (made != null) {
+            made.gateway()
+                    .workers()
+                    .forEach(worker -> worker.process().ifPresent(process -> processes.put(worker.name(), process)));
+        }
+        return processes;
     }
 
     /** How often each function was invoked since it started. */
     public Map<String, Long> invocations() {
-        var invocations = new TreeMap<String, Long>();
         var made = plan;
-        if (made != null) {
-            made.workers()
-                    .path("invocations")
-                    .properties()
-                    .forEach(function -> invocations.put(
-                            function.getKey(), function.getValue().asLong()));
-        }
-        return invocations;
+        return made == null ? Map.of() : made.gateway().invocations();
     }
 
     /** The simulated account with the token that signs. */
@@ -195,15 +147,17 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
 
     /** Hands an order to {@code rabbitmqctl}. */
     public void tellBroker(String... order) {
-        if (broker != null) {
-            broker.tell(order);
+        var under = engines;
+        if (under != null) {
+            under.rabbit().tell(order);
         }
     }
 
     /** Whether idle workers stand still between two invocations, as AWS lets them; at first they do not. */
     public void freezeIdleWorkers(boolean frozen) {
-        if (plan != null) {
-            plan.freezeIdleWorkers(frozen);
+        var made = plan;
+        if (made != null) {
+            made.gateway().freezeIdle(frozen);
         }
     }
 
@@ -220,21 +174,8 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         if (control != null) {
             control.close();
         }
-        var reversed = List.copyOf(watched).reversed();
-        var ends = new ArrayList<CompletableFuture<Void>>();
-        try (var stopping = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var one : reversed.stream()
-                    .filter(w -> w.part() instanceof ProcessPart)
-                    .toList()) {
-                ends.add(CompletableFuture.runAsync(one::stop, stopping));
-            }
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
-            for (var one : reversed.stream()
-                    .filter(w -> w.part() instanceof EnginePart)
-                    .toList()) {
-                ends.add(CompletableFuture.runAsync(one::stop, stopping));
-            }
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).join();
+        try {
+            parts.stop();
         } finally {
             home.supervisor().delete();
             stopped.countDown();
@@ -250,64 +191,9 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         }
     }
 
-    private CompletableFuture<Void> engine(String name, Engine engine, IntSupplier port) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    var since = System.nanoTime();
-                    watched.add(new Watched(new EnginePart(name, engine, port)));
-                    engine.start();
-                    progress.ready(engine.name(), since);
-                },
-                threads);
-    }
-
-    private CompletableFuture<Void> emulators(AwsEmulators aws) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    var since = System.nanoTime();
-                    aws.start();
-                    for (var emulator : aws.parts()) {
-                        watched.add(new Watched(
-                                new EnginePart(shortName(emulator), emulator, () -> portOf(aws, emulator))));
-                    }
-                    progress.ready("DynamoDB, S3, SQS, Secrets Manager", since);
-                },
-                threads);
-    }
-
-    private static String shortName(Engine emulator) {
-        var name = emulator.name().toLowerCase(Locale.ROOT);
-        return name.substring(0, (name + " ").indexOf(' '));
-    }
-
-    private static int portOf(AwsEmulators aws, Engine emulator) {
-        return switch (shortName(emulator)) {
-            case "dynamodb" -> aws.dynamoDb().getPort();
-            case "s3" -> aws.s3().getPort();
-            case "sqs" -> aws.sqs().getPort();
-            default -> aws.secretsManager().getPort();
-        };
-    }
-
-    /** What CloudFormation makes on AWS. What is there stays as it is. */
-    private static void provide(AwsEmulators aws, RabbitMq rabbit, Credentials credentials) {
-        aws.createMessageTable(Plan.TABLE);
-        aws.createPhotoBucket(Plan.BUCKET);
-        aws.putSecret(Plan.TWILIO_SECRET, credentials.twilioJson());
-        aws.putSecret(Plan.BROKER_SECRET, json(Map.of("username", rabbit.username(), "password", rabbit.password())));
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
     private CompletableFuture<Void> service(String what, ProcessPart part) {
         var since = System.nanoTime();
-        watched.add(new Watched(part));
+        parts.add(part);
         part.start();
         return CompletableFuture.runAsync(
                 () -> {
@@ -333,20 +219,29 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
 
     private void plantDemo(Plan made, Credentials credentials) {
         var since = System.nanoTime();
-        new DemoData(home, made.billingPort, credentials.adminKey()).plant();
+        new DemoData(home, made.doors().billing(), credentials.adminKey()).plant();
         progress.ready("demo utilities, customers and meters", since);
     }
 
     private void note(Plan made, Credentials credentials) {
-        var stack = new RunningStack(made.controlPort, credentials.controlToken(), credentials.adminKey(), made.urls());
+        var doors = made.doors();
+        var stack = new RunningStack(doors.control(), credentials.controlToken(), credentials.adminKey(), doors.urls());
         home.writePrivate(LocalStores.FILE, json(made.stores()));
         home.writePrivate(RunningStack.FILE, json(stack));
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private void watch() {
         try {
             while (!closing) {
-                watched.forEach(Watched::look);
+                parts.lookAfter();
                 TimeUnit.NANOSECONDS.sleep(WATCH_PAUSE.toNanos());
             }
         } catch (InterruptedException stopped) {
@@ -354,26 +249,9 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         }
     }
 
-    private boolean watchedPart(String name, Consumer<Watched> order) {
-        var found =
-                watched.stream().filter(one -> one.part().name().equals(name)).findFirst();
-        found.ifPresent(order);
-        return found.isPresent();
-    }
-
     private boolean killWorker(String name) {
         var made = plan;
-        if (made == null) {
-            return false;
-        }
-        for (var worker : made.workers().path("workers")) {
-            if (worker.path("name").asText().equals(name)) {
-                return ProcessHandle.of(worker.path("pid").asLong())
-                        .map(ProcessHandle::destroyForcibly)
-                        .orElse(false);
-            }
-        }
-        return false;
+        return made != null && made.gateway().kill(name);
     }
 
     private static StartException asStartException(Throwable cause) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meterline.contracts.Topology;
+import org.meterline.definition.Pace;
 import org.meterline.operations.audit.Audit;
 import org.meterline.operations.deployment.LocalStores;
 import org.meterline.stack.supervisor.Checkout;
@@ -36,7 +37,7 @@ import org.meterline.stack.supervisor.Supervisor;
 class BudgetIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Settings NOBODY_SWEEPS = new Settings(3_600, 3_600, 1, 1, 20_000, 90, false, false);
+    private static final Settings NOBODY_SWEEPS = new Settings(new Pace(3_600, 3_600, 1, 1, 90), 20_000, false, false);
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String CALLBACK = "delivery.reported";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meterline.definition.Pace;
 import org.meterline.stack.supervisor.Checkout;
 import org.meterline.stack.supervisor.Settings;
 
@@ -15,7 +16,7 @@ class StormIT {
     private static final int FAULTS = 12;
     private static final long SEED = 114_481; // its twelve faults kill every part once
     private static final int PER_SECOND = 30;
-    private static final Settings QUICK_TO_COME_BACK = new Settings(10, 15, 2, 3, 20_000, 30, false, false);
+    private static final Settings QUICK_TO_COME_BACK = new Settings(new Pace(10, 15, 2, 3, 30), 20_000, false, false);
 
     @TempDir
     Path folder;
