@@ -20,9 +20,7 @@ public final class Receivers extends Construct {
     private static final Duration REPLAY_TIMEOUT = Duration.seconds(60);
     private static final int REPLAY_BATCH = 5;
 
-    private final Deployment deployment;
-    private final NetworkStack network;
-    private final Map<String, String> settings;
+    private final LambdaModule module;
     private final JavaFunction webhooks;
     private final JavaFunction sweep;
     private final JavaFunction reconcile;
@@ -36,9 +34,14 @@ public final class Receivers extends Construct {
             DataStack data,
             Map<String, String> settings) {
         super(scope, id);
-        this.deployment = deployment;
-        this.network = network;
-        this.settings = settings;
+        var functions = deployment.environment().functions();
+        module = new LambdaModule(
+                deployment.artifacts().ingestZip(),
+                "org.meterline.ingest",
+                Architecture.ARM_64,
+                functions.reserved(),
+                network,
+                settings);
         var table = data.messages().table();
         var claim = Rights.toClaimMessages(table);
         var update = Rights.toUpdateMessages(table);
@@ -50,7 +53,7 @@ public final class Receivers extends Construct {
                 "Webhook",
                 "WebhookHandler",
                 WEBHOOK_TIMEOUT,
-                deployment.environment().functions().receivers(),
+                functions.receivers(),
                 all(List.of(List.of(claim, update, store), twilio, broker)));
         sweep = function(
                 "Sweep",
@@ -95,19 +98,7 @@ public final class Receivers extends Construct {
 
     private JavaFunction function(
             String id, String handler, Duration timeout, int concurrencyMax, List<PolicyStatement> rights) {
-        return new JavaFunction(
-                this,
-                id,
-                new JavaFunction.Spec(
-                        deployment.artifacts().ingestZip(),
-                        "org.meterline.ingest." + handler,
-                        Architecture.ARM_64,
-                        MEGABYTES,
-                        timeout,
-                        deployment.environment().functions().reserved() ? concurrencyMax : 0),
-                network,
-                settings,
-                rights);
+        return module.function(this, id, handler, MEGABYTES, timeout, concurrencyMax, rights);
     }
 
     private static List<PolicyStatement> all(List<List<PolicyStatement>> rights) {
