@@ -2,7 +2,6 @@ package org.meterline.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,7 @@ final class CloudFacts {
                 case "AWS::Events::Rule" -> schedule(resource);
                 case "AWS::Lambda::EventSourceMapping" -> queue(resource);
                 case "AWS::ApiGateway::Method" -> method(resource);
-                case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" -> table(resource);
+                case "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" -> facts.table(resource.properties());
                 case "AWS::S3::Bucket" -> facts.notifications(resource.properties());
                 default -> {}
             }
@@ -44,7 +43,36 @@ final class CloudFacts {
                     function.at("/Timeout").asInt(),
                     Synthesis.names(function.at("/Environment/Variables"))
                             .collect(Collectors.toCollection(TreeSet::new)));
+            rights(handler, function.at("/Role/Fn::GetAtt/0").asText());
         }
+    }
+
+    private void rights(String handler, String role) {
+        resources.stream()
+                .filter(policy -> policy.type().equals("AWS::IAM::Policy")
+                        && policy.at("/Roles").findValuesAsText("Ref").contains(role))
+                .flatMap(policy -> policy.statements().stream())
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .forEach(statement -> Resource.nodes(statement, "Resource")
+                        .map(this::kind)
+                        .forEach(kind -> Resource.texts(statement, "Action")
+                                .forEach(action -> facts.right(handler, action, kind))));
+    }
+
+    /** What a resource in a policy is: in the same stack by its name, in another by the export that ends with its name. */
+    private String kind(JsonNode arn) {
+        var text = arn.toString();
+        var rest = Synthesis.elements(arn.at("/Fn::Join/1"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining());
+        return resources.stream()
+                .filter(resource -> text.contains("\"" + resource.id() + "\"")
+                        || text.contains("ExportsOutputRef" + resource.id())
+                        || text.contains("ExportsOutputFnGetAtt" + resource.id() + "Arn"))
+                .findFirst()
+                .map(resource -> Facts.kind(resource.type(), resource.id(), rest))
+                .orElse(arn.asText());
     }
 
     private void schedule(Resource rule) {
@@ -60,9 +88,8 @@ final class CloudFacts {
         facts.queue(
                 handlerOfAlias(alias),
                 queue.at("/VisibilityTimeout").asInt(),
-                queue.at("/RedrivePolicy/maxReceiveCount").asInt(),
-                mapping.at("/BatchSize").asInt(),
-                mapping.at("/FunctionResponseTypes").toString().contains("ReportBatchItemFailures"));
+                queue.at("/RedrivePolicy/maxReceiveCount").asInt());
+        facts.mapping(handlerOfAlias(alias), mapping.at("/BatchSize").asInt(), mapping.at("/FunctionResponseTypes"));
     }
 
     private void method(Resource method) {
@@ -78,33 +105,6 @@ final class CloudFacts {
         if (integration == null && !verb.equals("OPTIONS")) {
             facts.webhooks("nobody", verb);
         }
-    }
-
-    private void table(Resource table) {
-        var indexes = new TreeMap<String, String>();
-        Synthesis.elements(table.at("/GlobalSecondaryIndexes"))
-                .forEach(index -> indexes.put(
-                        index.path("IndexName").asText(),
-                        keys(index.path("KeySchema")) + " " + projection(index.path("Projection"))));
-        facts.table(
-                keys(table.at("/KeySchema")),
-                indexes.toString(),
-                table.at("/TimeToLiveSpecification/AttributeName").asText());
-    }
-
-    static String keys(JsonNode schema) {
-        var keys = new TreeMap<String, String>();
-        Synthesis.elements(schema)
-                .forEach(key -> keys.put(
-                        key.path("KeyType").asText(), key.path("AttributeName").asText()));
-        return keys.toString();
-    }
-
-    static String projection(JsonNode projection) {
-        var attributes = new TreeSet<String>();
-        Synthesis.elements(projection.path("NonKeyAttributes"))
-                .forEach(attribute -> attributes.add(attribute.asText()));
-        return projection.path("ProjectionType").asText() + attributes;
     }
 
     private String handlerOfAlias(String alias) {

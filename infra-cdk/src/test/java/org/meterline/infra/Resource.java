@@ -36,12 +36,13 @@ record Resource(String stack, String id, JsonNode json) {
 
     /** What a statement says under a name, one or many. */
     static List<String> texts(JsonNode statement, String name) {
+        return nodes(statement, name).map(Resource::text).toList();
+    }
+
+    /** The same as they stand there. */
+    static Stream<JsonNode> nodes(JsonNode statement, String name) {
         var value = statement.path(name);
-        return value.isMissingNode()
-                ? List.of()
-                : value.isArray()
-                        ? Synthesis.elements(value).map(Resource::text).toList()
-                        : List.of(text(value));
+        return value.isMissingNode() ? Stream.of() : value.isArray() ? Synthesis.elements(value) : Stream.of(value);
     }
 
     private static String text(JsonNode value) {

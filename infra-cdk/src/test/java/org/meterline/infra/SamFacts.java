@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -21,6 +21,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class SamFacts {
 
     private static final String QUEUE_ARN = ".Arn";
+
+    /** A resource by its name, perhaps in braces behind the beginning of an ARN, and what follows. */
+    private static final Pattern NAMED =
+            Pattern.compile("(?:arn:\\$\\{AWS::Partition}:s3:::)?(?:\\$\\{)?(\\w+)(?:\\.Arn)?}?((?:/.*)?)");
 
     private final JsonNode template;
     private final Facts facts = new Facts();
@@ -48,7 +52,7 @@ final class SamFacts {
             var properties = resource.path("Properties");
             switch (resource.path("Type").asText()) {
                 case "AWS::Serverless::Function" -> function(properties);
-                case "AWS::DynamoDB::Table" -> table(properties);
+                case "AWS::DynamoDB::Table" -> facts.table(properties);
                 case "AWS::S3::Bucket" -> facts.notifications(properties);
                 default -> {}
             }
@@ -66,6 +70,7 @@ final class SamFacts {
                 function.path("MemorySize").asInt(),
                 function.path("Timeout").asInt(),
                 variables);
+        rights(handler, function.path("Policies"));
         Synthesis.names(function.path("Events"))
                 .map(function.path("Events")::path)
                 .forEach(event -> {
@@ -87,22 +92,28 @@ final class SamFacts {
         facts.queue(
                 handler,
                 queue.path("VisibilityTimeout").asInt(),
-                queue.at("/RedrivePolicy/maxReceiveCount").asInt(),
-                event.path("BatchSize").asInt(),
-                event.path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures"));
+                queue.at("/RedrivePolicy/maxReceiveCount").asInt());
+        facts.mapping(handler, event.path("BatchSize").asInt(), event.path("FunctionResponseTypes"));
     }
 
-    private void table(JsonNode table) {
-        var indexes = new TreeMap<String, String>();
-        Synthesis.elements(table.path("GlobalSecondaryIndexes"))
-                .forEach(index -> indexes.put(
-                        index.path("IndexName").asText(),
-                        CloudFacts.keys(index.path("KeySchema")) + " "
-                                + CloudFacts.projection(index.path("Projection"))));
-        facts.table(
-                CloudFacts.keys(table.path("KeySchema")),
-                indexes.toString(),
-                table.at("/TimeToLiveSpecification/AttributeName").asText());
+    private void rights(String handler, JsonNode policies) {
+        Synthesis.elements(policies)
+                .flatMap(policy -> Resource.nodes(policy, "Statement"))
+                .filter(statement -> statement.path("Effect").asText().equals("Allow"))
+                .forEach(statement -> Resource.texts(statement, "Resource").stream()
+                        .map(this::kind)
+                        .forEach(kind -> Resource.texts(statement, "Action")
+                                .forEach(action -> facts.right(handler, action, kind))));
+    }
+
+    /** What {@code Table.Arn}, {@code ${Table.Arn}/index/name}, {@code arn:…${Bucket}/folder/*} or {@code Secret} is. */
+    private String kind(String resource) {
+        var named = NAMED.matcher(resource);
+        if (!named.matches()) {
+            return resource;
+        }
+        var id = named.group(1);
+        return Facts.kind(template.path("Resources").path(id).path("Type").asText(), id, named.group(2));
     }
 
     /** CloudFormation's short forms: what they are about is enough, {@code !GetAtt Queue.Arn} is "Queue.Arn". */
