@@ -63,6 +63,7 @@ final class StackUnderTest implements AutoCloseable {
             }
             return Files.readString(folder.resolve("up.log")).contains("Ready in");
         });
+        System.out.println(Files.readString(folder.resolve("up.log"))); // how long each part took
         stack = RunningStack.in(home()).orElseThrow();
     }
 

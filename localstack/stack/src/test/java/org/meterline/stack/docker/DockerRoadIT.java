@@ -17,18 +17,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,7 @@ final class DockerRoadIT {
     private final Program docker = new Program(ROOT, Map.of());
     private final Map<String, String> ports = new TreeMap<>();
     private Path home = Path.of("not yet");
+    private long stepNanos;
 
     @BeforeAll
     void comesUp(@TempDir Path folder) throws Exception {
@@ -69,7 +75,7 @@ final class DockerRoadIT {
             ports.put(door, Integer.toString(freePort())); // another system may run here
         }
         Files.write(ROOT.resolve("localstack/stack/target/built"), new byte[0]); // by the build that runs this
-        meterline(LONG, "up", "--docker", "--fresh").well();
+        System.out.println(meterline(LONG, "up", "--docker", "--fresh").well().said());
         until(
                 "a lambda has started in Twilio's time",
                 LONG,
@@ -83,8 +89,34 @@ final class DockerRoadIT {
         }
     }
 
+    @BeforeEach
+    void stepBegins() {
+        stepNanos = System.nanoTime();
+    }
+
+    @AfterEach
+    void stepEnds(TestInfo step) {
+        System.out.printf(Locale.ROOT, "== %s: %.0f s%n", step.getDisplayName(), (System.nanoTime() - stepNanos) / 1e9);
+    }
+
     @Test
     @Order(1)
+    void everyContainerIsHealthy() throws Exception {
+        System.out.println(compose("ps").well().said());
+        var states = compose("ps", "--all", "--format", "{{.Service}} {{.Health}}")
+                .well()
+                .said();
+        assertThat(states.strip().lines())
+                .containsExactlyInAnyOrder(
+                        "localstack healthy",
+                        "rabbitmq healthy",
+                        "postgres healthy",
+                        "billing healthy",
+                        "simulator healthy");
+    }
+
+    @Test
+    @Order(2)
     void theTemplateIsValidAndBuilds() throws Exception {
         assertThat(sam().run(SHORT, "sam", "validate", "--lint").well().said()).contains("is a valid SAM Template");
         assertThat(sam().run(
@@ -99,21 +131,9 @@ final class DockerRoadIT {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
     void localStackGetsWhatItsLambdasNeedOnAUsersMachine() throws Exception {
-        var config = JSON.readTree(docker.run(
-                        SHORT,
-                        "docker",
-                        "compose",
-                        "--env-file",
-                        home.resolve("docker/compose.env").toString(),
-                        "--file",
-                        "localstack/compose.yaml",
-                        "config",
-                        "--format",
-                        "json")
-                .well()
-                .said());
+        var config = JSON.readTree(compose("config", "--format", "json").well().said());
         var localstack = config.at("/services/localstack");
         assertThat(localstack.at("/environment/LAMBDA_DOCKER_NETWORK").asText())
                 .isEqualTo(config.at("/networks/meterline/name").asText());
@@ -133,7 +153,7 @@ final class DockerRoadIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void photosAreAnswered() throws Exception {
         for (var photo : new String[] {"drum-electricity.jpg", "lcd-electricity.jpg", "gas-real-02677.jpg"}) {
             var sent = meterline(SHORT, "send", "ocr-lambda/src/main/samples/" + photo, "--timeout", "90");
@@ -142,7 +162,26 @@ final class DockerRoadIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
+    void theTourIsTrue() throws Exception {
+        assumeTrue(docker.works("python3", "-c", "import venv, ensurepip"), "skipped: there is no Python with venv");
+        assumeTrue(docker.works("curl", "--json", "{}", "--version"), "skipped: there is no curl that knows --json");
+        var page = TourPage.read(TourPageTest.PAGE);
+        var script = Files.writeString(home.resolve("tour.sh"), page.script());
+        var toured = new Program(ROOT, Map.of("METERLINE_HOME", home.toString())).run(LONG, "bash", script.toString());
+        System.out.println(toured.well().said());
+        var printed = page.printed(toured.said());
+        assertThat(printed).hasSameSizeAs(page.steps());
+        for (var i = 0; i < printed.size(); i++) {
+            var step = page.steps().get(i);
+            assertThat(step.isTold(printed.get(i)))
+                    .as("'%s' says\n%s\nand the page\n%s", step.title(), printed.get(i), step.says())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    @Order(6)
     void threeHundredMessagesSurviveTheEndOfBilling() throws Exception {
         var storm = new SmallStorm(
                 URI.create("http://127.0.0.1:" + ports.get("CHAT_PORT")),
@@ -159,7 +198,7 @@ final class DockerRoadIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
     void samServesTheDoorAlone() throws Exception {
         var log = Files.createTempFile("sam", ".log");
         var environment = new HashMap<>(samEnvironment());
@@ -213,6 +252,19 @@ final class DockerRoadIT {
         var mac = Mac.getInstance("HmacSHA1");
         mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA1"));
         return Base64.getEncoder().encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
+    }
+
+    private Program.Ended compose(String... arguments) throws IOException, InterruptedException {
+        var command = Stream.concat(
+                Stream.of(
+                        "docker",
+                        "compose",
+                        "--env-file",
+                        home.resolve("docker/compose.env").toString(),
+                        "--file",
+                        "localstack/compose.yaml"),
+                Stream.of(arguments));
+        return docker.run(SHORT, command.toArray(String[]::new));
     }
 
     private Program.Ended meterline(Duration limit, String... arguments) throws IOException, InterruptedException {
