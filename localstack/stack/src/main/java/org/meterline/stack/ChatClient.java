@@ -22,6 +22,7 @@ final class ChatClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    private static final Duration WAIT_AT_ONCE = REQUEST_LIMIT.minusSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final RunningStack stack;
@@ -61,13 +62,21 @@ final class ChatClient implements AutoCloseable {
                 http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
     }
 
-    /** The first answer to a message; empty when none comes in time. */
+    /** The first answer to a message; empty when none comes in time. The simulator waits less than a minute at once. */
     Optional<JsonNode> answer(String messageId, Duration patience) throws IOException, InterruptedException {
-        var waitMillis =
-                Math.min(patience.toMillis(), REQUEST_LIMIT.minusSeconds(5).toMillis());
-        var answers = get(url("chat") + "control/messages/" + messageId + "/answers?waitMillis=" + waitMillis)
-                .path("answers");
-        return answers.isEmpty() ? Optional.empty() : Optional.of(answers.get(0));
+        var giveUpNanos = System.nanoTime() + patience.toNanos();
+        while (true) {
+            var left = Duration.ofNanos(Math.max(0, giveUpNanos - System.nanoTime()));
+            var wait = left.compareTo(WAIT_AT_ONCE) < 0 ? left : WAIT_AT_ONCE;
+            var answers = get(url("chat") + "control/messages/" + messageId + "/answers?waitMillis=" + wait.toMillis())
+                    .path("answers");
+            if (!answers.isEmpty()) {
+                return Optional.of(answers.get(0));
+            }
+            if (wait.equals(left)) {
+                return Optional.empty();
+            }
+        }
     }
 
     /** What the utility with that number decided about a photo; an empty object when nothing is decided in time. */
