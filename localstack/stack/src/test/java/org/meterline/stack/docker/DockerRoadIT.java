@@ -1,6 +1,5 @@
 package org.meterline.stack.docker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,23 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +66,8 @@ final class DockerRoadIT {
             ports.put(door, Integer.toString(freePort())); // another system may run here
         }
         Files.write(ROOT.resolve("localstack/stack/target/built"), new byte[0]); // by the build that runs this
-        System.out.println(meterline(LONG, "up", "--docker", "--fresh").well().said());
+        var up = meterline(LONG, "up", "--docker", "--fresh").well().said();
+        up.lines().filter(line -> line.contains("eady in ")).forEach(System.out::println);
         until(
                 "a lambda has started in Twilio's time",
                 LONG,
@@ -156,7 +148,7 @@ final class DockerRoadIT {
     @Order(4)
     void photosAreAnswered() throws Exception {
         for (var photo : new String[] {"drum-electricity.jpg", "lcd-electricity.jpg", "gas-real-02677.jpg"}) {
-            var sent = meterline(SHORT, "send", "ocr-lambda/src/main/samples/" + photo, "--timeout", "90");
+            var sent = meterline(LONG, "send", "ocr-lambda/src/main/samples/" + photo, "--timeout", "240");
             assertThat(sent.well().said()).contains("verdict    ACCEPTED");
         }
     }
@@ -205,7 +197,7 @@ final class DockerRoadIT {
         environment.put("DOCKER_NETWORK", "meterline");
         var serving = new Program(ROOT.resolve("localstack"), environment)
                 .start(log, "sam", "local", "start-api", "--docker-network", "meterline", "--port", "3000");
-        try (var http = HttpClient.newHttpClient()) {
+        try {
             until("sam listens", SHORT, () -> Files.readString(log).contains("Running on"));
             var form = new TreeMap<>(Map.of(
                     "AccountSid", ACCOUNT,
@@ -214,44 +206,27 @@ final class DockerRoadIT {
                     "To", "whatsapp:+14155238886",
                     "Body", "hello",
                     "NumMedia", "0"));
-            assertThat(post(http, form, signature(form)).statusCode())
-                    .as(() -> read(log))
-                    .isEqualTo(200);
-            assertThat(post(http, form, "nonsense").statusCode()).isEqualTo(403);
+            var twilio = new TwilioCalls(FROM_SAM + "/webhooks/twilio/whatsapp", SHORT);
+            var signature = twilio.signature(form, token());
+            until("sam's lambda starts in its own time", LONG, () -> twilio.post(form, signature) == 200);
+            until("a forged call is refused", LONG, () -> {
+                var status = twilio.post(form, "nonsense");
+                assertThat(status).isNotEqualTo(200);
+                return status == 403;
+            });
         } finally {
+            System.out.println(read(log));
             serving.descendants().forEach(ProcessHandle::destroy);
             serving.destroy();
             Files.deleteIfExists(log);
         }
     }
 
-    private static HttpResponse<String> post(HttpClient http, Map<String, String> form, String signature)
-            throws IOException, InterruptedException {
-        var body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
-        return http.send(
-                HttpRequest.newBuilder(URI.create(FROM_SAM + "/webhooks/twilio/whatsapp"))
-                        .timeout(SHORT)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("X-Twilio-Signature", signature)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** As Twilio signs: the address, then every field's name and value in the names' order. */
-    private String signature(TreeMap<String, String> form) throws Exception {
-        var token = JSON.readTree(
-                        Credentials.of(new Home(home.resolve("docker"))).twilioJson())
+    private String token() throws IOException {
+        return JSON.readTree(Credentials.of(new Home(home.resolve("docker"))).twilioJson())
                 .path(ACCOUNT)
                 .path(0)
                 .asText();
-        var signed = new StringBuilder(FROM_SAM + "/webhooks/twilio/whatsapp");
-        form.forEach((name, value) -> signed.append(name).append(value));
-        var mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
     }
 
     private Program.Ended compose(String... arguments) throws IOException, InterruptedException {
