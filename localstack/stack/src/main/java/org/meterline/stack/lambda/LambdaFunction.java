@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -14,13 +12,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A function with its workers: invocations wait in line, idle workers take the oldest. A worker that runs past the limit or
- * dies fails its invocation and is replaced, more slowly each time it does not even start.
+ * A function and its {@link Crew}: invocations wait in line, idle workers take the oldest. A worker that runs past the limit or
+ * dies fails its invocation and is replaced.
  */
 public final class LambdaFunction implements AutoCloseable {
 
@@ -36,25 +33,17 @@ public final class LambdaFunction implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LambdaFunction.class);
     private static final int WAITING_MAX = 1_000;
-    private static final Duration BACK_OFF = Duration.ofMillis(200);
-    private static final Duration BACK_OFF_MAX = Duration.ofSeconds(10);
 
     private final FunctionSpec spec;
-    private final Path java;
-    private final RuntimeLibraries runtimeLibraries;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lambda-clock-", 0).factory());
-    private final Owner owner = new Owner();
 
     private volatile boolean freezesIdle;
 
     // all guarded by this
     private final Deque<Invocation> waiting = new ArrayDeque<>();
-    private final Deque<Worker> idle = new ArrayDeque<>();
-    private final Map<Worker, Seat> workers = new LinkedHashMap<>();
+    private final Crew crew;
     private long invocations;
-    private int failedStarts;
-    private int replacementsDue;
     private boolean closed;
 
     /**
@@ -65,10 +54,11 @@ public final class LambdaFunction implements AutoCloseable {
      */
     public LambdaFunction(FunctionSpec spec, Path java, Path runtimeLibraries) {
         this.spec = spec;
-        this.java = java;
-        this.runtimeLibraries = new RuntimeLibraries(runtimeLibraries);
+        var libraries = new RuntimeLibraries(runtimeLibraries);
+        var owner = new Owner();
+        this.crew = new Crew(spec, number -> new Worker(number, spec, java, libraries, owner), this::later);
         synchronized (this) {
-            keepEnoughWorkers();
+            crew.keepEnough(0);
         }
     }
 
@@ -95,7 +85,7 @@ public final class LambdaFunction implements AutoCloseable {
             }
             waiting.add(invocation);
             handOut();
-            keepEnoughWorkers();
+            crew.keepEnough(waiting.size());
         }
         try {
             var begin = System.nanoTime();
@@ -120,11 +110,11 @@ public final class LambdaFunction implements AutoCloseable {
 
     /** Its workers, oldest first. */
     public synchronized List<WorkerView> workers() {
-        return workers.entrySet().stream()
-                .map(entry -> new WorkerView(
-                        spec.name() + "-" + entry.getKey().number(),
-                        entry.getKey().pid(),
-                        entry.getValue().state))
+        return crew.workers().stream()
+                .map(worker -> new WorkerView(
+                        spec.name() + "-" + worker.number(),
+                        worker.pid(),
+                        seatOf(worker).state()))
                 .toList();
     }
 
@@ -139,7 +129,7 @@ public final class LambdaFunction implements AutoCloseable {
         if (!frozen) {
             List<Worker> all;
             synchronized (this) {
-                all = List.copyOf(workers.keySet());
+                all = crew.workers();
             }
             all.forEach(Worker::thaw);
         }
@@ -147,7 +137,7 @@ public final class LambdaFunction implements AutoCloseable {
 
     /** Whether its warm workers have started. */
     public synchronized boolean isReady() {
-        return workers.size() - starting() >= spec.workersMin();
+        return crew.isWarm();
     }
 
     @Override
@@ -155,7 +145,7 @@ public final class LambdaFunction implements AutoCloseable {
         List<Worker> ending;
         synchronized (this) {
             closed = true;
-            ending = List.copyOf(workers.keySet());
+            ending = crew.workers();
             waiting.forEach(invocation -> invocation.end(new InvocationResult.Throttled()));
             waiting.clear();
         }
@@ -164,26 +154,18 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     private void handOut() {
-        while (!waiting.isEmpty() && !idle.isEmpty()) {
-            var worker = idle.pop();
+        while (!waiting.isEmpty() && crew.hasIdle()) {
+            var worker = crew.takeIdle();
             var invocation = waiting.remove();
             invocation.startNow(spec.timeout());
             invocations++;
-            var seat = seatOf(worker);
-            seat.state = WorkerState.BUSY;
-            seat.task = new Task(invocation, alarm(worker, invocation));
+            seatOf(worker).begin(new Crew.Task(invocation, alarm(worker, invocation)));
             worker.hand(invocation);
         }
     }
 
-    private Seat seatOf(Worker worker) {
-        return Objects.requireNonNull(workers.get(worker), "an idle worker has a seat");
-    }
-
-    private int starting() {
-        return (int) workers.values().stream()
-                .filter(seat -> seat.state == WorkerState.STARTING)
-                .count();
+    private Crew.Seat seatOf(Worker worker) {
+        return Objects.requireNonNull(crew.seatOf(worker), "a worker of the crew has a seat");
     }
 
     private ScheduledFuture<?> alarm(Worker worker, Invocation invocation) {
@@ -197,56 +179,17 @@ public final class LambdaFunction implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void keepEnoughWorkers() {
-        var coming = starting() + replacementsDue;
-        var wanted = Math.max(spec.workersMin() - workers.size() - replacementsDue, waiting.size() - coming);
-        while (!closed && wanted > 0 && workers.size() + replacementsDue < spec.workersMax()) {
-            wanted--;
-            if (failedStarts == 0) {
-                startWorker();
-            } else {
-                startWorkerLater();
-            }
-        }
-    }
-
-    private void startWorkerLater() {
-        replacementsDue++;
-        var wait = BACK_OFF.toMillis() << Math.min(failedStarts - 1, 10);
+    private void later(Runnable what, Duration wait) {
         var unused = clock.schedule(
                 () -> {
                     synchronized (this) {
-                        replacementsDue--;
                         if (!closed) {
-                            startWorker();
+                            what.run();
                         }
                     }
                 },
-                Math.min(wait, BACK_OFF_MAX.toMillis()),
+                wait.toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    private void startWorker() {
-        var number = 1;
-        while (numberIsTaken(number)) {
-            number++;
-        }
-        var worker = new Worker(number, spec, java, runtimeLibraries, owner);
-        workers.put(worker, new Seat());
-        worker.watch();
-    }
-
-    private boolean numberIsTaken(int number) {
-        return workers.keySet().stream().anyMatch(worker -> worker.number() == number);
-    }
-
-    /** An invocation with the worker that does it, and the alarm that ends them both. */
-    private record Task(Invocation invocation, ScheduledFuture<?> alarm) {}
-
-    /** Where a worker sits: what it does now, and for whom. */
-    private static final class Seat {
-        private WorkerState state = WorkerState.STARTING;
-        private @Nullable Task task;
     }
 
     /** What the workers tell. */
@@ -260,11 +203,7 @@ public final class LambdaFunction implements AutoCloseable {
         @Override
         public void idle(Worker worker) {
             synchronized (LambdaFunction.this) {
-                var seat = workers.get(worker);
-                if (seat != null) {
-                    failedStarts = 0;
-                    seat.state = WorkerState.IDLE;
-                    idle.push(worker);
+                if (crew.becameIdle(worker)) {
                     handOut();
                 }
             }
@@ -273,13 +212,13 @@ public final class LambdaFunction implements AutoCloseable {
         @Override
         public void returned(Worker worker, String invocationId, InvocationResult result) {
             synchronized (LambdaFunction.this) {
-                var seat = workers.get(worker);
-                var task = seat == null ? null : seat.task;
+                var seat = crew.seatOf(worker);
+                var task = seat == null ? null : seat.task();
                 if (seat == null || task == null || !task.invocation().id().equals(invocationId)) {
                     return; // the answer comes after the alarm, or is nobody's
                 }
                 task.alarm().cancel(false);
-                seat.task = null;
+                seat.end();
                 task.invocation().end(result);
             }
             if (result instanceof InvocationResult.Failed(var type)) {
@@ -295,17 +234,15 @@ public final class LambdaFunction implements AutoCloseable {
         @Override
         public void exited(Worker worker, int exitCode) {
             synchronized (LambdaFunction.this) {
-                idle.remove(worker);
-                var seat = workers.remove(worker);
-                var started = seat != null && seat.state != WorkerState.STARTING;
-                if (seat != null && seat.task != null) {
-                    seat.task.alarm().cancel(false);
-                    seat.task.invocation().end(new InvocationResult.Failed(Invocation.EXIT_ERROR));
+                var seat = crew.left(worker);
+                var task = seat == null ? null : seat.task();
+                if (task != null) {
+                    task.alarm().cancel(false);
+                    task.invocation().end(new InvocationResult.Failed(Invocation.EXIT_ERROR));
                 }
                 if (!closed) {
                     log.warn("{}-{} ended with code {}", spec.name(), worker.number(), exitCode);
-                    failedStarts = started ? failedStarts : failedStarts + 1;
-                    keepEnoughWorkers();
+                    crew.keepEnough(waiting.size());
                 }
             }
         }
