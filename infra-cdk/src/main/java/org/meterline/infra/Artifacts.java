@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  */
 public record Artifacts(Path ingestZip, Path readerZip, Path billingImage) {
 
+    /** The file with RDS's root certificates, among those that the image takes from its {@code docker} folder. */
+    static final String DATABASE_ROOTS = "rds-ca.pem";
+
     /** Those of this repository, seen from infra-cdk's folder. */
     public static Artifacts ofTheBuild(Path infraFolder) {
         var root = infraFolder.resolve("..");
@@ -20,6 +23,13 @@ public record Artifacts(Path ingestZip, Path readerZip, Path billingImage) {
                 root.resolve("ingest-lambda/target/ingest-lambda-lambda.zip"),
                 root.resolve("ocr-lambda/target/ocr-lambda-lambda.zip"),
                 root.resolve("billing-service"));
+    }
+
+    /**
+     * Whether an operator has put RDS's root certificates where the image takes them from: AWS publishes them, and no JDK has them.
+     */
+    boolean hasDatabaseRoots() {
+        return Files.exists(billingImage.resolve("docker").resolve(DATABASE_ROOTS));
     }
 
     /** Itself, when all of it is there. */

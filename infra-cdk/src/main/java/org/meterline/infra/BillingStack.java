@@ -1,6 +1,7 @@
 package org.meterline.infra;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -25,6 +26,11 @@ public final class BillingStack extends Stack {
         var task = new BillingTask(this, "Task", deployment, data, broker, ingest);
         service = new BillingService(this, "Service", deployment.environment(), network, task);
         door = new StaffDoor(this, "StaffDoor", service);
+        if (!deployment.artifacts().hasDatabaseRoots()) {
+            Annotations.of(this)
+                    .addInfo("PostgreSQL's certificate is not checked: put RDS's roots into billing-service/docker/"
+                            + Artifacts.DATABASE_ROOTS + " first, see docs/deploy.md");
+        }
         CfnOutput.Builder.create(this, "BillingUrl").value(door.url()).build();
         CfnOutput.Builder.create(this, "StaffPageUrl")
                 .value(door.url() + "/console")

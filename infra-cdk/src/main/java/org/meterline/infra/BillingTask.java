@@ -49,6 +49,9 @@ public final class BillingTask extends Construct {
     /** In the image: whether it lives, not whether its database does. ECS does not heed the image's own word for it. */
     private static final String HEALTHY = "/opt/meterline/healthy";
 
+    /** In the image, where there are any: docs/deploy.md says how they come there. */
+    private static final String DATABASE_ROOTS = "/opt/meterline/" + Artifacts.DATABASE_ROOTS;
+
     private final FargateTaskDefinition definition;
 
     BillingTask(
@@ -125,7 +128,11 @@ public final class BillingTask extends Construct {
     private static Map<String, String> settings(
             Deployment deployment, DataStack data, BrokerStack broker, IngestStack ingest) {
         var settings = new TreeMap<String, String>();
-        settings.put("DATABASE_URL", data.database().jdbcUrl());
+        settings.put(
+                "DATABASE_URL",
+                deployment.artifacts().hasDatabaseRoots()
+                        ? data.database().jdbcUrlCheckedBy(DATABASE_ROOTS)
+                        : data.database().jdbcUrl());
         settings.put("BROKER_ENDPOINT", broker.broker().endpoint());
         settings.put("MESSAGE_TABLE", data.messages().table().getTableName());
         settings.put("PHOTO_BUCKET", data.photos().bucket().getBucketName());

@@ -73,10 +73,18 @@ public final class Database extends Construct {
         }
     }
 
-    /** Where JDBC finds it. TLS is required by both sides; the roots of RDS's certificates are in no JDK, so they are not checked. */
+    /** Where JDBC finds it. TLS is required by both sides; whose certificate it is, is not checked. */
     String jdbcUrl() {
-        return "jdbc:postgresql://" + instance.getInstanceEndpoint().getSocketAddress() + "/" + NAME
-                + "?sslmode=require";
+        return jdbcUrl("sslmode=require");
+    }
+
+    /** The same for who has RDS's roots in a file: nobody else can answer in its place. */
+    String jdbcUrlCheckedBy(String roots) {
+        return jdbcUrl("sslmode=verify-full&sslrootcert=" + roots);
+    }
+
+    private String jdbcUrl(String tls) {
+        return "jdbc:postgresql://" + instance.getInstanceEndpoint().getSocketAddress() + "/" + NAME + "?" + tls;
     }
 
     /** What opens it as its owner, made and rotated by RDS. */

@@ -35,7 +35,7 @@ public final class MeterlineApp {
             Tags.of(stack).add("application", "meterline");
             Tags.of(stack).add("environment", deployment.environment().name());
         }
-        return new Stacks(network, ingest, watch);
+        return new Stacks(network, ingest, billing, watch);
     }
 
     /** Has cdk-nag look at every resource; what it finds makes synth fail. */
@@ -48,5 +48,5 @@ public final class MeterlineApp {
     }
 
     /** Those stacks of a deployment that look different for different owners. */
-    record Stacks(NetworkStack network, IngestStack ingest, WatchStack watch) {}
+    record Stacks(NetworkStack network, IngestStack ingest, BillingStack billing, WatchStack watch) {}
 }

@@ -14,10 +14,10 @@ import software.amazon.awscdk.assertions.Template;
 class CustomDomainTest {
 
     @Test
-    void twilio_can_be_given_a_domain_of_ones_own_and_people_can_be_told() {
+    void twilio_can_be_given_a_domain_of_ones_own_people_can_be_told_and_the_database_is_who_it_says() {
         var deployment = new Deployment(
                 Environment.DEV,
-                Synthesis.standIns(),
+                Synthesis.standInsWithRoots(),
                 List.of(1, 2),
                 "hooks.example.com",
                 "arn:aws:acm:af-south-1:111111111111:certificate/12345678-1234-1234-1234-123456789012",
@@ -37,6 +37,9 @@ class CustomDomainTest {
         Template.fromStack(stacks.watch())
                 .hasResourceProperties(
                         "AWS::SNS::Subscription", Map.of("Protocol", "email", "Endpoint", "ops@example.com"));
+        assertThat(Template.fromStack(stacks.billing()).toJSON().toString())
+                .contains("sslmode=verify-full&sslrootcert=/opt/meterline/rds-ca.pem")
+                .doesNotContain("sslmode=require");
         assertThat(Template.fromStack(stacks.network()).toJSON().toString())
                 .contains("Fn::Select=[1, {Fn::GetAZs", "Fn::Select=[2, {Fn::GetAZs")
                 .doesNotContain("Fn::Select=[0, {Fn::GetAZs");

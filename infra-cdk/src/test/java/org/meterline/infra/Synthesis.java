@@ -78,7 +78,23 @@ final class Synthesis {
 
     /** Files that are staged as they are: their fingerprints do not change with the code. */
     static Artifacts standIns() {
-        var folder = temporary("artifacts");
+        return standIns("artifacts");
+    }
+
+    /** The same, and RDS's roots, as an operator adds them. */
+    static Artifacts standInsWithRoots() {
+        var artifacts = standIns("artifacts-with-roots");
+        try {
+            var docker = Files.createDirectories(artifacts.billingImage().resolve("docker"));
+            Files.writeString(docker.resolve(Artifacts.DATABASE_ROOTS), "roots");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return artifacts;
+    }
+
+    private static Artifacts standIns(String name) {
+        var folder = temporary(name);
         try {
             Files.writeString(folder.resolve("ingest.zip"), "ingest");
             Files.writeString(folder.resolve("reader.zip"), "reader");
