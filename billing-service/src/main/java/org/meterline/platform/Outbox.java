@@ -1,6 +1,5 @@
 package org.meterline.platform;
 
-import java.util.Collection;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable;
 
@@ -15,10 +14,4 @@ public interface Outbox {
 
     /** What came of one part of a message, for the message table. Only FAILED and ANSWERED give way to another. */
     void settle(String messageId, String partId, MessageTable.Outcome outcome);
-
-    /** What came of many parts at once. */
-    void settle(Collection<Settled> parts);
-
-    /** What came of one part. */
-    record Settled(String messageId, String partId, MessageTable.Outcome outcome) {}
 }

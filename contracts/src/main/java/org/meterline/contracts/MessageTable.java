@@ -6,15 +6,23 @@ package org.meterline.contracts;
  *
  * <p>Item: {@code messageId} (hash key); {@code receivedAt} (ISO-8601); {@code ingestState}; {@code accountSid};
  * {@code channel}; {@code receivingNumber}; {@code userPhone}?; {@code contact} (list of maps type, value); {@code raw} (the
- * body as it came); {@code route}, {@code claim} (ingest's own: the door it came by, and whose claim it is); {@code text}?, {@code replyPayload}?, {@code optOutType}? (what the customer said, decoded);
- * {@code parts}, a map from part id to a map of {@code kind}, {@code number}, {@code mediaUrl}?, {@code contentType}?,
- * {@code s3Key}?, {@code sha256}?, {@code bytes}?, {@code ocrState}?, {@code reading}? (the event's JSON),
- * {@code ocr}? (map: text, confidence, box, quality, readerVersion, durationMillis), {@code readAt}? (when ocr ended),
+ * body as it came, a {@link PackedText}); {@code route}, {@code claim} (ingest's own: the door it came by, and whose claim it is);
+ * {@code text}?, {@code replyPayload}?, {@code optOutType}? (what the customer said, decoded);
+ * {@code parts}, a map from part id to a map of {@code kind}, {@code number}, {@code contentType}?,
+ * {@code s3Key}?, {@code sha256}?, {@code bytes}?, {@code ocrState}?, {@code reading}? (the event's JSON, a {@link PackedText}),
+ * {@code ocr}? (an object of text, confidence, box, quality, readerVersion, durationMillis, as JSON, a {@link PackedText}),
+ * {@code readAt}? (when ocr ended),
  * {@code furtherResults}? (what other reader versions made of the photo when it was replayed: a map from version to a map of
  * {@code ocrState}, {@code reading}, {@code ocr}, {@code readAt}; the part's own result stands),
  * {@code outcome}?, {@code settledAt}? (when the outcome came);
- * {@code storedAt}?, {@code publishedAt}? (when ingest came so far); {@code traceparent}? (where in its trace the message was
- * claimed, as W3C Trace Context writes it); {@code unsettled}?; {@code expiresAt} (epoch seconds).
+ * {@code storedAt}? (when its files were settled, where that was written down before it was told), {@code publishedAt}? (when it
+ * was told); {@code traceparent}? (where in its trace the message was claimed, as W3C Trace Context writes it);
+ * {@code unsettled}?; {@code expiresAt} (epoch seconds).
+ *
+ * <p>Items of before 2026-11-22 are as good as others: {@code raw} and {@code reading} are plain strings in them, {@code ocr} is a
+ * map, and a part that is a file has its {@code mediaUrl}, which is in {@code raw} as well.
+ *
+ * <p>Why it is so small: a write costs one unit per kilobyte of the item, and one more where the index changes.
  */
 public final class MessageTable {
 
@@ -40,7 +48,9 @@ public final class MessageTable {
     public static final String KIND = "kind";
 
     public static final String NUMBER = "number";
+    /** Only in old items. */
     public static final String MEDIA_URL = "mediaUrl";
+
     public static final String CONTENT_TYPE = "contentType";
     public static final String S3_KEY = "s3Key";
     public static final String SHA256 = "sha256";
@@ -57,8 +67,8 @@ public final class MessageTable {
     public static final String UNSETTLED = "unsettled";
 
     /**
-     * The sparse index of messages that are not at rest: {@link #UNSETTLED}, then {@link #RECEIVED_AT}. It holds the keys and
-     * {@link #INGEST_STATE}: a copy of all attributes would be written, and paid for, with every change of any of them.
+     * The sparse index of messages that are not at rest: {@link #UNSETTLED}, then {@link #RECEIVED_AT}. It holds nothing but keys:
+     * so it is written when a message comes and when it is at rest, and not with every change between.
      */
     public static final String UNSETTLED_INDEX = "unsettled";
 
@@ -106,9 +116,11 @@ public final class MessageTable {
         FAILED,
         /** The customer got an answer. */
         ANSWERED,
-        /** It changed something and needs no answer: a status, an opt-out. */
+        /** It changed something and needs no answer: an opt-out. */
         APPLIED,
         /** Nobody is there to answer, or nothing to say. */
-        IGNORED
+        IGNORED,
+        /** Billing was told, and what comes of it stands there: a status. */
+        TOLD
     }
 }

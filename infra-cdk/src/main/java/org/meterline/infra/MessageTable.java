@@ -1,7 +1,6 @@
 package org.meterline.infra;
 
 import static org.meterline.contracts.MessageTable.EXPIRES_AT;
-import static org.meterline.contracts.MessageTable.INGEST_STATE;
 import static org.meterline.contracts.MessageTable.MESSAGE_ID;
 import static org.meterline.contracts.MessageTable.RECEIVED_AT;
 import static org.meterline.contracts.MessageTable.UNSETTLED;
@@ -32,8 +31,8 @@ public final class MessageTable extends Construct {
                         .indexName(UNSETTLED_INDEX)
                         .partitionKey(text(UNSETTLED))
                         .sortKey(text(RECEIVED_AT))
-                        .projectionType(ProjectionType.INCLUDE) // each attribute more would be written twice
-                        .nonKeyAttributes(List.of(INGEST_STATE))
+                        .projectionType(
+                                ProjectionType.KEYS_ONLY) // an attribute more would be written with each of its changes
                         .build()))
                 .billing(Billing.onDemand())
                 .encryption(TableEncryptionV2.awsManagedKey())

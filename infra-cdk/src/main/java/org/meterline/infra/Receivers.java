@@ -60,14 +60,17 @@ public final class Receivers extends Construct {
                 "SweepHandler",
                 SWEEP_TIMEOUT,
                 1,
-                all(List.of(List.of(update, Rights.toFindUnsettledMessages(table), store), twilio, broker)));
+                all(List.of(
+                        List.of(update, Rights.toReadManyMessages(table), Rights.toFindUnsettledMessages(table), store),
+                        twilio,
+                        broker)));
         sweep.every(1);
         reconcile = function(
                 "Reconcile",
                 "ReconcileHandler",
                 RECONCILE_TIMEOUT,
                 1,
-                all(List.of(List.of(claim, Rights.toCompareMessages(table)), twilio)));
+                all(List.of(List.of(claim, Rights.toReadManyMessages(table)), twilio)));
         reconcile.every(5);
         replays = new WatchedQueue(this, "Replays", REPLAY_TIMEOUT, REPLAY_TIMEOUT);
         var replay = function(

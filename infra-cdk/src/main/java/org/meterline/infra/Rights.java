@@ -25,7 +25,7 @@ final class Rights {
         return allow(List.of("dynamodb:GetItem", "dynamodb:UpdateItem"), List.of(table.getTableArn()));
     }
 
-    static PolicyStatement toCompareMessages(ITableV2 table) {
+    static PolicyStatement toReadManyMessages(ITableV2 table) {
         return allow(List.of("dynamodb:BatchGetItem"), List.of(table.getTableArn()));
     }
 

@@ -32,21 +32,29 @@ final class FinishMessage {
     }
 
     Outcome finish(Message message) throws InterruptedException {
-        var kept = message.state() == IngestState.RECEIVED ? keepPhotos.keep(message) : message;
-        return switch (kept.state()) {
-            case RECEIVED -> new Outcome.FilesWanted();
-            case STORED -> published(kept);
+        return switch (message.state()) {
+            case RECEIVED -> fetched(message);
+            case STORED -> outcome(publishMessage.publish(message));
             case PUBLISHED -> new Outcome.Finished();
         };
     }
 
     /** Likewise; a message that came to its end is told once more. Whoever hears it knows it by its event's id. */
     Outcome finishAgain(Message message) throws InterruptedException {
-        return message.state() == IngestState.PUBLISHED ? published(message) : finish(message);
+        return message.state() == IngestState.PUBLISHED ? outcome(publishMessage.publish(message)) : finish(message);
     }
 
-    private Outcome published(Message message) {
-        return switch (publishMessage.publish(message)) {
+    private Outcome fetched(Message message) throws InterruptedException {
+        return switch (keepPhotos.keep(message)) {
+            case KeepPhotos.Outcome.Wanted() -> new Outcome.FilesWanted();
+            case KeepPhotos.Outcome.Settled(var kept) -> finish(kept);
+            case KeepPhotos.Outcome.Stored(var stored, var photos) ->
+                outcome(publishMessage.publishStored(stored, photos));
+        };
+    }
+
+    private static Outcome outcome(Events.Outcome published) {
+        return switch (published) {
             case Events.Outcome.Published() -> new Outcome.Finished();
             case Events.Outcome.NotTaken(var why) -> new Outcome.NotTaken(why);
             case Events.Outcome.NotPublished(var why) -> new Outcome.NotPublished(why);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.contracts.PartKind;
 import org.meterline.contracts.PhotoName;
 import org.meterline.tracing.Tag;
 import org.meterline.tracing.Tracing;
@@ -30,6 +32,25 @@ final class KeepPhotos {
 
     private static final Duration MISSING_MAX =
             Duration.ofMinutes(2); // Twilio sometimes calls before a file can be had
+
+    /** How far it came with a message's files. */
+    sealed interface Outcome {
+        /** Some are still wanted; what came of the others is written down. */
+        record Wanted() implements Outcome {}
+
+        /**
+         * None is wanted any more, and that is written down.
+         *
+         * @param message as it is kept now, which is another's work if that other was faster
+         */
+        record Settled(Message message) implements Outcome {}
+
+        /**
+         * All that were wanted are photos in the bucket. That may be told before it is written down, with the same write as that it is
+         * told: whoever goes on after a crash finds them there, and tells the same.
+         */
+        record Stored(Message message, List<Message.Part> photos) implements Outcome {}
+    }
 
     private static final Logger log = LoggerFactory.getLogger(KeepPhotos.class);
 
@@ -50,8 +71,8 @@ final class KeepPhotos {
         this.budget = budget;
     }
 
-    /** Goes on with a message's files; {@link IngestState#STORED} when none of them is wanted any more. */
-    Message keep(Message message) throws InterruptedException {
+    /** Goes on with a message's files. */
+    Outcome keep(Message message) throws InterruptedException {
         var wanted = message.parts().stream().filter(Message.Part::isWanted).toList();
         var deadline = Deadline.in(budget);
         var fetches = wanted.stream()
@@ -70,7 +91,18 @@ final class KeepPhotos {
             }
         }
         var next = settled.size() == wanted.size() ? IngestState.STORED : IngestState.RECEIVED;
-        return settled.isEmpty() && next == IngestState.RECEIVED ? message : messages.keepFiles(message, settled, next);
+        if (next == IngestState.STORED && !settled.isEmpty() && settled.stream().allMatch(KeepPhotos::isFound)) {
+            return new Outcome.Stored(message.with(settled, next), settled);
+        }
+        var kept = settled.isEmpty() && next == IngestState.RECEIVED
+                ? message
+                : messages.keepFiles(message, settled, next);
+        return kept.state() == IngestState.RECEIVED ? new Outcome.Wanted() : new Outcome.Settled(kept);
+    }
+
+    /** Whether {@link #storedBefore} would find it again. */
+    private static boolean isFound(Message.Part part) {
+        return part.kind() == PartKind.PHOTO && part.file() != null;
     }
 
     private Message.Part traced(Message message, Message.Part part, Deadline deadline) {

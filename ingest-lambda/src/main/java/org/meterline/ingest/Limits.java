@@ -13,7 +13,10 @@ import java.time.Duration;
  */
 record Limits(Duration finish, Duration media, Duration publish, Duration call, Duration upload) {
 
-    /** Two seconds for the tokens, two for the claim, nine and a half for the rest. */
+    /**
+     * Two seconds for the tokens, two for the claim, nine and a half for the rest. A status takes two for the tokens, two for telling
+     * and two for the table.
+     */
     static final Limits IN_TWILIOS_TIME = new Limits(
             Duration.ofMillis(9_500),
             Duration.ofSeconds(8),

@@ -42,6 +42,11 @@ record Message(
         return new Message(inbound, route, raw, receivedAt, state, parts, place);
     }
 
+    /** This message, of which everybody knows. */
+    Message told() {
+        return with(List.of(), IngestState.PUBLISHED);
+    }
+
     String id() {
         return inbound.messageId();
     }

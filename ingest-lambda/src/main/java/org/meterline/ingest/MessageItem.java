@@ -15,9 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.PackedText;
 import org.meterline.contracts.PartKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A message as an item of the {@link MessageTable}, and back. Beside the table's attributes there is {@code route}. */
@@ -34,8 +36,11 @@ final class MessageItem {
 
     private MessageItem() {}
 
-    /** The item of a message that has just come, kept for as long as a message is kept. */
-    static Map<String, AttributeValue> of(Message message, Duration retention) {
+    /**
+     * The item of a message that has just come, kept for as long as a message is kept. One that is told already, as a status is, is
+     * at rest from the first.
+     */
+    static Map<String, AttributeValue> of(Message message, Duration retention, Instant now) {
         var item = new LinkedHashMap<String, AttributeValue>();
         item.put(MESSAGE_ID, string(message.id()));
         item.put(RECEIVED_AT, time(message.receivedAt()));
@@ -43,13 +48,23 @@ final class MessageItem {
         item.put(ACCOUNT_SID, string(message.inbound().accountSid()));
         item.put(CHANNEL, string(message.inbound().channel().name()));
         item.put(ROUTE, string(message.route().path()));
-        item.put(RAW, string(message.raw().value()));
-        item.put(UNSETTLED, string(unsettledShard(message.id())));
+        item.put(RAW, packed(message.raw().value()));
         var expiresAt = message.receivedAt().plus(retention).getEpochSecond();
         item.put(EXPIRES_AT, AttributeValue.fromN(Long.toString(expiresAt)));
         var parts = new LinkedHashMap<String, AttributeValue>();
-        message.parts().forEach(part -> parts.put(part.id(), AttributeValue.fromM(attributesOf(part))));
+        for (var part : message.parts()) {
+            var attributes = attributesOf(part);
+            if (message.state() == IngestState.PUBLISHED) {
+                attributes.put(OUTCOME, string(Outcome.TOLD.name()));
+            }
+            parts.put(part.id(), AttributeValue.fromM(attributes));
+        }
         item.put(PARTS, AttributeValue.fromM(parts));
+        if (message.state() == IngestState.PUBLISHED) {
+            item.put(PUBLISHED_AT, time(now));
+        } else {
+            item.put(UNSETTLED, string(unsettledShard(message.id())));
+        }
         put(item, TRACEPARENT, message.traceparent());
         if (message.inbound() instanceof Inbound.FromCustomer inbound) {
             item.putAll(customerAttributes(inbound));
@@ -81,12 +96,11 @@ final class MessageItem {
         return AttributeValue.fromM(Map.of("type", string(identity.type().name()), "value", string(identity.value())));
     }
 
-    /** What an item says of one part. */
+    /** What an item says of one part. Where its file comes from is in the raw payload. */
     static Map<String, AttributeValue> attributesOf(Message.Part part) {
         var attributes = new LinkedHashMap<String, AttributeValue>();
         attributes.put(KIND, string(part.kind().name()));
         attributes.put(NUMBER, AttributeValue.fromN(Integer.toString(part.number())));
-        put(attributes, MEDIA_URL, part.mediaUrl());
         put(attributes, CONTENT_TYPE, part.contentType());
         var file = part.file();
         if (file != null) {
@@ -99,13 +113,13 @@ final class MessageItem {
 
     /** The message in an item; empty for one that this version does not understand, which is told and skipped. */
     static Optional<Message> messageIn(Map<String, AttributeValue> item) {
-        var raw = stringIn(item, RAW);
         var path = stringIn(item, ROUTE);
         var receivedAt = stringIn(item, RECEIVED_AT);
-        if (raw == null || path == null || receivedAt == null) {
-            return Optional.empty();
-        }
         try {
+            var raw = textIn(item, RAW);
+            if (raw == null || path == null || receivedAt == null) {
+                return Optional.empty();
+            }
             var message = Route.in(path)
                     .flatMap(route -> Form.of(raw)
                             .flatMap(form -> InboundParser.parse(route, form))
@@ -115,7 +129,7 @@ final class MessageItem {
                                     new Words(raw),
                                     Instant.parse(receivedAt),
                                     stateIn(item),
-                                    partsIn(item),
+                                    partsIn(item, inbound),
                                     stringIn(item, TRACEPARENT))));
             if (message.isEmpty()) {
                 log.error("message {} is kept and not understood", stringIn(item, MESSAGE_ID));
@@ -127,25 +141,34 @@ final class MessageItem {
         }
     }
 
-    private static List<Message.Part> partsIn(Map<String, AttributeValue> item) {
+    private static List<Message.Part> partsIn(Map<String, AttributeValue> item, Inbound inbound) {
         var parts = item.getOrDefault(PARTS, AttributeValue.fromM(Map.of())).m();
         return parts.entrySet().stream()
-                .map(entry -> partIn(entry.getKey(), entry.getValue().m()))
+                .map(entry -> partIn(entry.getKey(), entry.getValue().m(), inbound))
                 .sorted(Comparator.comparingInt(Message.Part::number))
                 .toList();
     }
 
-    private static Message.Part partIn(String id, Map<String, AttributeValue> part) {
+    private static Message.Part partIn(String id, Map<String, AttributeValue> part, Inbound inbound) {
+        var number = (int) numberIn(part, NUMBER);
+        var mediaUrl = stringIn(part, MEDIA_URL);
         var key = stringIn(part, S3_KEY);
         var sha256 = stringIn(part, SHA256);
         var file = key == null || sha256 == null ? null : new Message.StoredFile(key, sha256, numberIn(part, BYTES));
         return new Message.Part(
                 id,
                 PartKind.valueOf(Objects.requireNonNull(stringIn(part, KIND))),
-                (int) numberIn(part, NUMBER),
-                stringIn(part, MEDIA_URL),
+                number,
+                mediaUrl == null ? mediaUrlIn(inbound, number) : mediaUrl,
                 stringIn(part, CONTENT_TYPE),
                 file);
+    }
+
+    private static @Nullable String mediaUrlIn(Inbound inbound, int number) {
+        return inbound instanceof Inbound.Photos photos
+                        && number <= photos.media().size()
+                ? photos.media().get(number - 1).url()
+                : null;
     }
 
     /** How far the message of an item has come. */
@@ -154,9 +177,21 @@ final class MessageItem {
         return state == null ? IngestState.PUBLISHED : IngestState.valueOf(state);
     }
 
+    static String idOf(Map<String, AttributeValue> item) {
+        return Objects.requireNonNull(stringIn(item, MESSAGE_ID), "an item has its key");
+    }
+
     static @Nullable String stringIn(Map<String, AttributeValue> item, String name) {
         var value = item.get(name);
         return value == null ? null : value.s();
+    }
+
+    /** A long text, which older items hold as it is. */
+    private static @Nullable String textIn(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        return value == null || value.b() == null
+                ? stringIn(item, name)
+                : PackedText.unpack(value.b().asByteArray());
     }
 
     private static long numberIn(Map<String, AttributeValue> item, String name) {
@@ -167,6 +202,10 @@ final class MessageItem {
         if (value != null && !value.isEmpty()) {
             item.put(name, string(value));
         }
+    }
+
+    private static AttributeValue packed(String text) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(PackedText.pack(text)));
     }
 
     static AttributeValue string(String value) {

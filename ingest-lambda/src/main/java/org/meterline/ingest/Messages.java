@@ -25,7 +25,10 @@ interface Messages {
         record Taken(IngestState state, @Nullable String traceparent) implements Claim {}
     }
 
-    /** Keeps a message if nobody has: of any number that try, at any time, one wins. */
+    /**
+     * Keeps a message if nobody has: of any number that try, at any time, one wins. One that is {@link IngestState#PUBLISHED} from
+     * the first, as a status is that was told before, is at rest.
+     */
     Claim claim(Message message);
 
     /** A message as it is kept now; empty for one that nobody claimed, or that this version does not understand. */
@@ -43,8 +46,18 @@ interface Messages {
      */
     Message keepFiles(Message message, List<Message.Part> settled, IngestState next);
 
-    /** Writes down that the broker confirmed the message's event. */
-    void markPublished(Message message);
+    /**
+     * Writes down that the broker confirmed the message's event. A status is at rest by that.
+     *
+     * @param files what became of its files, where that was told before it was written down; the message is then still kept as {@link
+     *     IngestState#RECEIVED}. Empty otherwise
+     */
+    void markPublished(Message message, List<Message.Part> files);
+
+    /** Likewise, of a message whose files were written down before, or that has none. */
+    default void markPublished(Message message) {
+        markPublished(message, List.of());
+    }
 
     /**
      * Messages that stand in a state and were received before a time, oldest first. They are read as they are asked for, a

@@ -1,14 +1,16 @@
 package org.meterline.ingest;
 
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.List;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageReceived;
+import org.meterline.contracts.MessageTable.IngestState;
 import org.meterline.contracts.Topology;
 import org.meterline.tracing.Tag;
 import org.meterline.tracing.Tracing;
 
-/** Tells the other services of a message whose files are settled, and writes down that they know. */
+/** Tells the other services of a message whose files are settled, and writes down that they know: both may be done any number of times. */
 final class PublishMessage {
 
     private final Events events;
@@ -19,9 +21,30 @@ final class PublishMessage {
         this.messages = messages;
     }
 
+    /** Of a message as it is kept. */
     Events.Outcome publish(Message message) {
+        var outcome = tell(message);
+        if (outcome instanceof Events.Outcome.Published) {
+            messages.markPublished(message);
+        }
+        return outcome;
+    }
+
+    /** Of a message whose photos are in the bucket, which nobody has written down yet: that is one write with the other. */
+    Events.Outcome publishStored(Message message, List<Message.Part> photos) {
+        var outcome = tell(message);
+        if (outcome instanceof Events.Outcome.Published) {
+            messages.markPublished(message, photos);
+        } else {
+            var unused = messages.keepFiles(message, photos, IngestState.STORED);
+        }
+        return outcome;
+    }
+
+    /** Tells, and writes nothing down. */
+    Events.Outcome tell(Message message) {
         var event = eventOf(message);
-        var outcome = Tracing.step("send " + Topology.EVENTS)
+        return Tracing.step("send " + Topology.EVENTS)
                 .kind(SpanKind.PRODUCER)
                 .about(message.id())
                 .tag(Tag.MESSAGING_SYSTEM, "rabbitmq")
@@ -35,10 +58,6 @@ final class PublishMessage {
                     }
                     return told;
                 });
-        if (outcome instanceof Events.Outcome.Published) {
-            messages.markPublished(message);
-        }
-        return outcome;
     }
 
     static Event eventOf(Message message) {

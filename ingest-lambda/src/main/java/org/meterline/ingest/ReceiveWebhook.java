@@ -38,6 +38,7 @@ final class ReceiveWebhook {
     private final String publicBaseUrl;
     private final TwilioTokens tokens;
     private final KeepMessage keepMessage;
+    private final KeepStatus keepStatus;
     private final FinishMessage finishMessage;
     private final Duration finishBudget;
     private final ExecutorService finishing = Executors.newVirtualThreadPerTaskExecutor();
@@ -46,11 +47,13 @@ final class ReceiveWebhook {
             String publicBaseUrl,
             TwilioTokens tokens,
             KeepMessage keepMessage,
+            KeepStatus keepStatus,
             FinishMessage finishMessage,
             Duration finishBudget) {
         this.publicBaseUrl = publicBaseUrl;
         this.tokens = tokens;
         this.keepMessage = keepMessage;
+        this.keepStatus = keepStatus;
         this.finishMessage = finishMessage;
         this.finishBudget = finishBudget;
     }
@@ -110,16 +113,28 @@ final class ReceiveWebhook {
         return TwilioSignature.matches(signature, url, form, request.body(), accountTokens);
     }
 
-    /** One that comes again has a step of its own in the trace of the first, which points to where that one was claimed. */
     private Outcome received(Inbound inbound, Route route, String raw, Step step) {
-        switch (keepMessage.keep(inbound, route, raw)) {
-            case KeepMessage.Outcome.Kept(var message) -> finish(message);
-            case KeepMessage.Outcome.Duplicate(var state, var first) -> {
-                step.tag(Tag.OUTCOME, "DUPLICATE").link(first);
-                log.info("message {} came again, it is {}", inbound.messageId(), state);
+        switch (inbound) {
+            case Inbound.FromCustomer message -> {
+                switch (keepMessage.keep(message, route, raw)) {
+                    case KeepMessage.Outcome.Kept(var kept) -> finish(kept);
+                    case KeepMessage.Outcome.Duplicate duplicate -> cameAgain(inbound, duplicate, step);
+                }
+            }
+            case Inbound.Status status -> {
+                switch (keepStatus.keep(status, route, raw)) {
+                    case KeepMessage.Outcome.Kept(var kept) -> log.info("status {} is {}", kept.id(), kept.state());
+                    case KeepMessage.Outcome.Duplicate duplicate -> cameAgain(inbound, duplicate, step);
+                }
             }
         }
         return new Outcome.Received(inbound.messageId());
+    }
+
+    /** One that comes again has a step of its own in the trace of the first, which points to where that one was claimed. */
+    private static void cameAgain(Inbound inbound, KeepMessage.Outcome.Duplicate duplicate, Step step) {
+        step.tag(Tag.OUTCOME, "DUPLICATE").link(duplicate.traceparent());
+        log.info("message {} came again, it is {}", inbound.messageId(), duplicate.state());
     }
 
     /** Whatever happens from here on is no reason to let Twilio wait or come again: the sweeper goes on with it. */

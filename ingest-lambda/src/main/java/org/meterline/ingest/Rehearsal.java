@@ -36,6 +36,7 @@ final class Rehearsal {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BASE_URL = "https://rehearsal.example";
     private static final String PATH = "/webhooks/twilio/whatsapp";
+    private static final String STATUS_PATH = "/webhooks/twilio/status/rehearsal";
     private static final String ACCOUNT = "AC" + "0".repeat(32);
     private static final String TOKEN = "made-up";
     private static final String DOOR = "REHEARSAL_DOOR";
@@ -54,8 +55,9 @@ final class Rehearsal {
                 var cloud = new MadeUpCloud(secrets)) {
             var handler = new WebhookHandler(new Wired(environment(cloud, broker)).receiveWebhook());
             for (var round = 0; round < ROUNDS; round++) {
-                post(handler, text(round));
-                post(handler, photo(round, cloud.origin()));
+                post(handler, PATH, text(round));
+                post(handler, PATH, photo(round, cloud.origin()));
+                post(handler, STATUS_PATH, status(round));
             }
             return broker.published();
         }
@@ -70,14 +72,14 @@ final class Rehearsal {
         engine.wrap(ByteBuffer.allocate(0), packet);
     }
 
-    private static void post(WebhookHandler handler, Map<String, String> fields) throws IOException {
+    private static void post(WebhookHandler handler, String path, Map<String, String> fields) throws IOException {
         var body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
-        var signature = TwilioSignature.of(BASE_URL + PATH, Form.of(body).orElseThrow(), TOKEN);
+        var signature = TwilioSignature.of(BASE_URL + path, Form.of(body).orElseThrow(), TOKEN);
         var event = JSON.createObjectNode()
                 .put("httpMethod", "POST")
-                .put("path", PATH)
+                .put("path", path)
                 .put("body", body)
                 .put("isBase64Encoded", false);
         event.putObject("headers")
@@ -91,6 +93,12 @@ final class Rehearsal {
         var fields = fields("SM%032x".formatted(round));
         fields.put("Body", "1234");
         fields.put("NumMedia", "0");
+        return fields;
+    }
+
+    private static Map<String, String> status(int round) {
+        var fields = fields("SM%032x".formatted(round));
+        fields.put("MessageStatus", "delivered");
         return fields;
     }
 

@@ -53,16 +53,22 @@ class Wiring {
     }
 
     ReceiveWebhook receiveWebhook() {
+        var publishMessage = publishMessage();
         return new ReceiveWebhook(
-                publicBaseUrl(), tokens, new KeepMessage(messages(), clock), finishMessage(), limits.finish());
+                publicBaseUrl(),
+                tokens,
+                new KeepMessage(messages(), clock),
+                new KeepStatus(publishMessage, messages(), clock),
+                finishMessage(publishMessage),
+                limits.finish());
     }
 
     SweepMessages sweepMessages() {
-        return new SweepMessages(messages(), finishMessage(), clock);
+        return new SweepMessages(messages(), finishMessage(publishMessage()), clock);
     }
 
     ReplayMessage replayMessage() {
-        return new ReplayMessage(messages(), finishMessage());
+        return new ReplayMessage(messages(), finishMessage(publishMessage()));
     }
 
     ReconcileMessages reconcileMessages() {
@@ -76,9 +82,13 @@ class Wiring {
                 list(Setting.RECONCILE_NUMBERS).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private FinishMessage finishMessage() {
+    private FinishMessage finishMessage(PublishMessage publishMessage) {
         var keepPhotos = new KeepPhotos(mediaFiles(), photos(), messages(), clock, limits.media());
-        return new FinishMessage(keepPhotos, new PublishMessage(events(), messages()));
+        return new FinishMessage(keepPhotos, publishMessage);
+    }
+
+    private PublishMessage publishMessage() {
+        return new PublishMessage(events(), messages());
     }
 
     Messages messages() {

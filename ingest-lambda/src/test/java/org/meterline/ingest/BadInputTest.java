@@ -240,11 +240,13 @@ class BadInputTest {
 
     private WebhookHandler handler(MediaFiles media) {
         var keepPhotos = new KeepPhotos(media, photos, messages, clock, Duration.ofSeconds(60));
+        var publishMessage = new PublishMessage(events, messages);
         return new WebhookHandler(new ReceiveWebhook(
                 Samples.BASE_URL,
                 tokens,
                 new KeepMessage(messages, clock),
-                new FinishMessage(keepPhotos, new PublishMessage(events, messages)),
+                new KeepStatus(publishMessage, messages, clock),
+                new FinishMessage(keepPhotos, publishMessage),
                 Duration.ofSeconds(60)));
     }
 

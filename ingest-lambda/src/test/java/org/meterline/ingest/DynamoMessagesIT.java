@@ -5,6 +5,7 @@ import static org.meterline.ingest.Samples.messageBody;
 import static org.meterline.ingest.Samples.sid;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.MessageTable;
 import org.meterline.contracts.MessageTable.IngestState;
+import org.meterline.contracts.PackedText;
 import org.meterline.engines.junit.AwsExtension;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -61,6 +64,7 @@ class DynamoMessagesIT implements MessagesContract {
         var item = itemOf(sid("SM", 77));
         var claim = item.remove("claim");
         assertThat(claim.s()).isNotBlank();
+        assertThat(PackedText.unpack(item.remove("raw").b().asByteArray())).isEqualTo(body);
         assertThat(item)
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("messageId", s(sid("SM", 77))),
@@ -77,7 +81,6 @@ class DynamoMessagesIT implements MessagesContract {
                                         AttributeValue.fromM(
                                                 Map.of("type", s("WHATSAPP_ID"), "value", s("27831234567")))))),
                         Map.entry("route", s("/webhooks/twilio/whatsapp")),
-                        Map.entry("raw", s(body)),
                         Map.entry("text", s("Kitchen")),
                         Map.entry("replyPayload", s("meter-1")),
                         Map.entry(
@@ -91,6 +94,135 @@ class DynamoMessagesIT implements MessagesContract {
                                 "expiresAt",
                                 AttributeValue.fromN(Long.toString(
                                         Samples.NOW.plus(Duration.ofDays(400)).getEpochSecond())))));
+    }
+
+    @Test
+    void a_photos_item_has_less_than_a_kilobyte_until_it_is_read_and_says_nothing_twice() {
+        var message = Samples.message(Samples.PHOTO_BODY
+                        .replace("MM00000000000000000000000000000002", "MM4f1c7a90be2d35688a17c0f9d3e6b542")
+                        .replace("AC00000000000000000000000000000001", "ACd90f6e1b7c3a24588be1f07a6c95d342")
+                        .replace("ME00000000000000000000000000000003", "ME7be09d1f3c5a84266f10b2e8d74c9a35"))
+                .tracedAt("00-4f1c7a90be2d35688a17c0f9d3e6b542-00f067aa0ba902b7-01");
+        messages().claim(message);
+        assertThat(itemOf(message.id()).get("parts").m().get(message.id()).m()).doesNotContainKey("mediaUrl");
+        assertThat(messages().find(message.id())).contains(message);
+        var key = "meters/2026/11/" + message.id() + ".jpg";
+        var file = new Message.StoredFile(key, InMemoryPhotos.sha256(Samples.JPEG), 187_000);
+        var photo = message.parts().getFirst().stored(FileType.JPEG, file);
+
+        messages().markPublished(message, List.of(photo));
+
+        var item = itemOf(message.id());
+        assertThat(item.get("parts").m().get(message.id()).m()).containsEntry("s3Key", s(key));
+        assertThat(bytes(AttributeValue.fromM(item))).isLessThan(950);
+    }
+
+    @Test
+    void a_status_that_was_told_is_one_small_item_at_rest() {
+        var route = Route.in("/webhooks/twilio/status/0198a7c2-1f5b-7c1e-9a44-5b6f0d7e2c11_"
+                        + "00-4f1c7a90be2d35688a17c0f9d3e6b542-00f067aa0ba902b7-01")
+                .orElseThrow();
+        var body =
+                Samples.body("AccountSid", Samples.ACCOUNT, "MessageSid", sid("SM", 82), "MessageStatus", "delivered");
+        var status = Samples.message(body, route, Samples.NOW).tracedAt(route.traceparent());
+
+        messages().claim(status.told());
+
+        var item = itemOf(sid("SM", 82) + "/delivered");
+        assertThat(item)
+                .containsEntry("ingestState", s("PUBLISHED"))
+                .containsEntry("publishedAt", s("2026-11-21T08:15:37.000Z"))
+                .doesNotContainKey("unsettled");
+        assertThat(item.get("parts").m().get(status.id()).m()).containsEntry("outcome", s("TOLD"));
+        assertThat(bytes(AttributeValue.fromM(item))).isLessThan(950);
+    }
+
+    @Test
+    void a_status_that_is_told_later_is_at_rest_then() {
+        var body =
+                Samples.body("AccountSid", Samples.ACCOUNT, "MessageSid", sid("SM", 83), "MessageStatus", "delivered");
+        var status = Samples.message(body, Route.in("/webhook").orElseThrow(), Samples.NOW);
+        messages().claim(status);
+        assertThat(itemOf(status.id())).containsKey("unsettled");
+
+        messages().markPublished(status);
+
+        assertThat(itemOf(status.id()))
+                .containsEntry("ingestState", s("PUBLISHED"))
+                .doesNotContainKey("unsettled");
+        assertThat(itemOf(status.id()).get("parts").m().get(status.id()).m()).containsEntry("outcome", s("TOLD"));
+    }
+
+    /** Billing of before 2026-11-22 gave them their outcome; one that it did not come to is put to rest by a replay. */
+    @Test
+    void a_status_that_an_older_version_left_unsettled_is_put_to_rest_when_it_is_told_again() {
+        var body =
+                Samples.body("AccountSid", Samples.ACCOUNT, "MessageSid", sid("SM", 84), "MessageStatus", "delivered");
+        var status = Samples.message(body, Route.in("/webhook").orElseThrow(), Samples.NOW);
+        messages().claim(status);
+        change(status.id(), "SET ingestState = :value", "PUBLISHED");
+
+        messages().markPublished(messages().find(status.id()).orElseThrow());
+
+        assertThat(itemOf(status.id())).doesNotContainKey("unsettled");
+    }
+
+    @Test
+    void an_item_of_an_older_version_is_the_same_message() {
+        var message = Samples.message(messageBody(sid("MM", 85), "NumMedia", "1", "MediaUrl0", "https://a"));
+        messages().claim(message);
+        change(message.id(), "SET #raw = :value", message.raw().value());
+        change(message.id(), "SET parts.#id.mediaUrl = :value", "https://a");
+
+        assertThat(messages().find(message.id())).contains(message);
+        assertThat(messages().unfinished(IngestState.RECEIVED, Samples.NOW.plusMillis(1)))
+                .toIterable()
+                .containsExactly(message);
+    }
+
+    @Test
+    void an_item_whose_payload_is_packed_as_this_version_does_not_know_is_left_alone() {
+        var message = Samples.message(messageBody(sid("SM", 86), "Body", "1"));
+        messages().claim(message);
+        dynamo.updateItem(update -> update.tableName(table)
+                .key(Map.of("messageId", s(message.id())))
+                .updateExpression("SET #raw = :value")
+                .expressionAttributeNames(Map.of("#raw", "raw"))
+                .expressionAttributeValues(
+                        Map.of(":value", AttributeValue.fromB(SdkBytes.fromUtf8String("from tomorrow")))));
+
+        assertThat(messages().find(message.id())).isEmpty();
+    }
+
+    private void change(String messageId, String expression, String value) {
+        var names = new HashMap<String, String>();
+        if (expression.contains("#id")) {
+            names.put("#id", messageId);
+        }
+        if (expression.contains("#raw")) {
+            names.put("#raw", "raw");
+        }
+        dynamo.updateItem(update -> update.tableName(table)
+                .key(Map.of("messageId", s(messageId)))
+                .updateExpression(expression)
+                .expressionAttributeNames(names.isEmpty() ? null : names)
+                .expressionAttributeValues(Map.of(":value", s(value))));
+    }
+
+    /** What DynamoDB counts of a value, as its documentation says; of the whole item where it is taken for a map. */
+    private static int bytes(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> value.s().getBytes(StandardCharsets.UTF_8).length;
+            case B -> value.b().asByteArrayUnsafe().length;
+            case N -> value.n().length() / 2 + 2;
+            case L -> 3 + value.l().stream().mapToInt(each -> 1 + bytes(each)).sum();
+            case M ->
+                3
+                        + value.m().entrySet().stream()
+                                .mapToInt(each -> 1 + each.getKey().length() + bytes(each.getValue()))
+                                .sum();
+            default -> throw new IllegalArgumentException("no value of ours: " + value.type());
+        };
     }
 
     @Test
@@ -190,12 +322,12 @@ class DynamoMessagesIT implements MessagesContract {
                 Samples.message(messageBody(sid("SM", 300), "Body", "last"), Samples.WHATSAPP, old.plusSeconds(1));
         messages().claim(unfinished);
 
-        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, 2, 10);
+        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, new UnsettledIndex.Reach(2, 10));
         assertThat(paged.unfinished(IngestState.STORED, old.plusSeconds(2)))
                 .toIterable()
                 .containsExactly(unfinished);
 
-        var limited = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, 2, 2);
+        var limited = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, new UnsettledIndex.Reach(2, 2));
         assertThat(limited.unfinished(IngestState.STORED, old.plusSeconds(2)))
                 .toIterable()
                 .as("four of seven were read over")
@@ -215,7 +347,7 @@ class DynamoMessagesIT implements MessagesContract {
             messages().claim(message);
             expected.add(message.id());
         }
-        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, 2, 100);
+        var paged = new DynamoMessages(dynamo, table, Duration.ofDays(400), clock, new UnsettledIndex.Reach(2, 100));
 
         assertThat(paged.unfinished(IngestState.STORED, Samples.NOW.plusSeconds(1)))
                 .toIterable()

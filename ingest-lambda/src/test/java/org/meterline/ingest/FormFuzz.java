@@ -39,7 +39,7 @@ public final class FormFuzz {
             InboundParser.parse(route, form).ifPresent(inbound -> {
                 var message = Message.received(inbound, route, raw, Samples.NOW);
                 holds(!message.parts().isEmpty(), "a part at least");
-                var again = MessageItem.messageIn(MessageItem.of(message, Duration.ofDays(1)));
+                var again = MessageItem.messageIn(MessageItem.of(message, Duration.ofDays(1), Samples.NOW));
                 holds(again.filter(message::equals).isPresent(), "what is kept comes back as it was");
                 var event = new String(EventJson.write(PublishMessage.eventOf(message)), StandardCharsets.UTF_8);
                 holds(event.length() < 20_000, "an event is small, whatever was said");

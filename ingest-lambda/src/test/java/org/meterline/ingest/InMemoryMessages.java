@@ -57,12 +57,12 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
-    public void markPublished(Message message) {
+    public void markPublished(Message message, List<Message.Part> files) {
         answer();
+        var expected = files.isEmpty() ? IngestState.STORED : IngestState.RECEIVED;
         byId.computeIfPresent(
                 message.id(),
-                (id, there) ->
-                        there.state() == IngestState.STORED ? there.with(List.of(), IngestState.PUBLISHED) : there);
+                (id, there) -> there.state() == expected ? there.with(files, IngestState.PUBLISHED) : there);
     }
 
     @Override

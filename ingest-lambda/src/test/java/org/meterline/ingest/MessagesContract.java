@@ -73,22 +73,61 @@ interface MessagesContract {
 
     @Test
     default void a_status_comes_back_as_it_was() {
-        var route = Route.in("/webhooks/twilio/status/our-own-id").orElseThrow();
-        var body = Samples.body(
-                "AccountSid",
-                Samples.ACCOUNT,
-                "MessageSid",
-                newSid("SM"),
-                "MessageStatus",
-                "read",
-                "From",
-                "whatsapp:+14155238886",
-                "To",
-                "whatsapp:+27831234567");
-        var message = Samples.message(body, route, Samples.NOW);
+        var message = status();
         messages().claim(message);
 
         assertThat(unfinished(message)).containsExactly(message);
+    }
+
+    @Test
+    default void a_status_that_was_told_before_is_at_rest_and_nobody_looks_for_it() {
+        var told = status().told();
+
+        assertThat(messages().claim(told)).isEqualTo(new Messages.Claim.Won());
+        assertThat(messages().claim(told.with(List.of(), IngestState.STORED)))
+                .isEqualTo(new Messages.Claim.Taken(IngestState.PUBLISHED, null));
+
+        assertThat(messages().find(told.id())).contains(told);
+        assertThat(unfinished(told)).isEmpty();
+    }
+
+    @Test
+    default void a_status_that_is_told_later_is_finished() {
+        var status = status();
+        messages().claim(status);
+
+        messages().markPublished(status);
+        messages().markPublished(status);
+
+        assertThat(messages().find(status.id())).contains(status.told());
+        assertThat(unfinished(status)).isEmpty();
+    }
+
+    @Test
+    default void files_may_be_written_down_with_that_they_are_told() {
+        var message = photoMessage();
+        messages().claim(message);
+        var files = message.parts().stream().map(MessagesContract::stored).toList();
+
+        messages().markPublished(message, files);
+
+        assertThat(messages().find(message.id())).contains(message.with(files, IngestState.PUBLISHED));
+        assertThat(unfinished(message)).isEmpty();
+    }
+
+    @Test
+    default void files_that_another_has_written_down_stay_as_they_are() {
+        var message = photoMessage();
+        messages().claim(message);
+        var lost = message.parts().stream().map(Message.Part::lost).toList();
+        var kept = messages().keepFiles(message, lost, IngestState.STORED);
+
+        messages()
+                .markPublished(
+                        message,
+                        message.parts().stream().map(MessagesContract::stored).toList());
+
+        assertThat(messages().find(message.id())).contains(kept);
     }
 
     @Test
@@ -175,6 +214,22 @@ interface MessagesContract {
         var all = new ArrayList<Message>();
         messages.forEachRemaining(all::add);
         return all;
+    }
+
+    private static Message status() {
+        var route = Route.in("/webhooks/twilio/status/our-own-id").orElseThrow();
+        var body = Samples.body(
+                "AccountSid",
+                Samples.ACCOUNT,
+                "MessageSid",
+                newSid("SM"),
+                "MessageStatus",
+                "read",
+                "From",
+                "whatsapp:+14155238886",
+                "To",
+                "whatsapp:+27831234567");
+        return Samples.message(body, route, Samples.NOW);
     }
 
     private static Message photoMessage() {

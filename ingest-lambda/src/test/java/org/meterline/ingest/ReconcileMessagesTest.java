@@ -50,7 +50,7 @@ class ReconcileMessagesTest {
         reconcile();
 
         var kept = messages.get(sid("SM", 1));
-        var item = MessageItem.of(kept, Duration.ofDays(400));
+        var item = MessageItem.of(kept, Duration.ofDays(400), Samples.NOW);
 
         assertThat(MessageItem.messageIn(item)).contains(kept);
     }

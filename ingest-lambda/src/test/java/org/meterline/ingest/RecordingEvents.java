@@ -11,6 +11,7 @@ final class RecordingEvents implements Events {
     private final List<Event> published = new CopyOnWriteArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean down;
+    private volatile boolean broken;
     private volatile Class<? extends Event> unwanted;
 
     void goDown(boolean down) {
@@ -20,6 +21,11 @@ final class RecordingEvents implements Events {
     /** From here on no queue takes events of a kind. */
     void refuse(Class<? extends Event> kind) {
         unwanted = kind;
+    }
+
+    /** From here on telling fails as nobody expects it to. */
+    void breakDown() {
+        broken = true;
     }
 
     /** How often anything was told. */
@@ -34,6 +40,9 @@ final class RecordingEvents implements Events {
     @Override
     public Outcome publish(Event event) {
         asked.incrementAndGet();
+        if (broken) {
+            throw new IllegalStateException("telling is broken");
+        }
         if (down) {
             return new Outcome.NotPublished("the broker is down");
         }

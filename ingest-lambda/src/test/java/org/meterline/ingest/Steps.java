@@ -57,9 +57,9 @@ final class Steps {
             }
 
             @Override
-            public void markPublished(Message message) {
+            public void markPublished(Message message, List<Message.Part> files) {
                 var unused = step(() -> {
-                    messages.markPublished(message);
+                    messages.markPublished(message, files);
                     return true;
                 });
             }

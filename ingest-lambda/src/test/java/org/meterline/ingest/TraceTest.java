@@ -16,6 +16,7 @@ import org.meterline.tracing.Tracing;
 class TraceTest {
 
     private static final String SID = "SM0123456789abcdef0123456789abcdef";
+    private static final String OTHER_SID = "SMfedcba9876543210fedcba9876543210";
     private static final String TRACE = "00-0123456789abcdef0123456789abcdef-";
     private static final String PLACE = TRACE + "00f067aa0ba902b7-01";
 
@@ -25,6 +26,7 @@ class TraceTest {
         told.complete(Objects.requireNonNull(Tracing.traceparent()));
         return new Events.Outcome.Published();
     };
+    private final PublishMessage publishMessage = new PublishMessage(events, messages);
     private final FinishMessage finishMessage = new FinishMessage(
             new KeepPhotos(
                     new ScriptedMedia(),
@@ -32,7 +34,7 @@ class TraceTest {
                     messages,
                     InstantSource.fixed(Samples.NOW),
                     Duration.ofSeconds(30)),
-            new PublishMessage(events, messages));
+            publishMessage);
 
     @Test
     void a_message_is_claimed_at_the_place_where_its_webhook_is_received() {
@@ -79,8 +81,21 @@ class TraceTest {
                 Samples.BASE_URL,
                 new TwilioTokens(secrets, "twilio", InstantSource.fixed(Samples.NOW)),
                 new KeepMessage(messages, InstantSource.fixed(Samples.NOW)),
+                new KeepStatus(publishMessage, messages, InstantSource.fixed(Samples.NOW)),
                 finishMessage,
                 Duration.ofSeconds(8));
+    }
+
+    @Test
+    void a_status_is_told_and_kept_in_the_trace_of_the_message_that_it_is_about() throws Exception {
+        var body = Samples.body("AccountSid", Samples.ACCOUNT, "MessageSid", OTHER_SID, "MessageStatus", "delivered");
+        var request = Samples.signed("/webhooks/twilio/status/our-own-id_" + PLACE, body);
+
+        assertThat(receiveWebhook().receive(request))
+                .isEqualTo(new ReceiveWebhook.Outcome.Received(OTHER_SID + "/delivered"));
+
+        assertThat(told.get()).startsWith(TRACE).isNotEqualTo(PLACE);
+        assertThat(messages.get(OTHER_SID + "/delivered").traceparent()).startsWith(TRACE);
     }
 
     @Test

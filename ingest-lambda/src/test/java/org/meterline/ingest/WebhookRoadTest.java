@@ -36,6 +36,19 @@ class WebhookRoadTest {
 
     private static final String PATH = "/webhooks/twilio/whatsapp";
     private static final String TEXT_BODY = messageBody(sid("SM", 1), "Body", "1234");
+    private static final String STATUS = sid("SM", 9) + "/delivered";
+    private static final String STATUS_PATH = "/webhooks/twilio/status/our-id";
+    private static final String STATUS_BODY = Samples.body(
+            "AccountSid",
+            Samples.ACCOUNT,
+            "MessageSid",
+            sid("SM", 9),
+            "MessageStatus",
+            "delivered",
+            "From",
+            "whatsapp:+14155238886",
+            "To",
+            "whatsapp:+27831234567");
     private static final String PHOTO_URL = "https://api.twilio.com" + Samples.mediaPath(Samples.PHOTO_MESSAGE, 3);
     private static final String PHOTO_KEY = "meters/2026/11/" + Samples.PHOTO_MESSAGE + ".jpg";
 
@@ -71,23 +84,61 @@ class WebhookRoadTest {
     }
 
     @Test
-    void a_status_is_told_as_a_delivery() throws IOException {
-        var body = Samples.body(
-                "AccountSid",
-                Samples.ACCOUNT,
-                "MessageSid",
-                sid("SM", 9),
-                "MessageStatus",
-                "delivered",
-                "From",
-                "whatsapp:+14155238886",
-                "To",
-                "whatsapp:+27831234567");
-        assertThat(post("/webhooks/twilio/status/our-id", body)).isEqualTo(200);
+    void a_status_is_told_as_a_delivery_and_kept_as_one_that_is_told() throws IOException {
+        assertThat(post(STATUS_PATH, STATUS_BODY)).isEqualTo(200);
         assertThat(events.published()).singleElement().isInstanceOfSatisfying(DeliveryReported.class, event -> {
             assertThat(event.outboundId()).isEqualTo("our-id");
-            assertThat(event.messageId()).isEqualTo(sid("SM", 9) + "/delivered");
+            assertThat(event.messageId()).isEqualTo(STATUS);
         });
+        assertThat(messages.get(STATUS).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(messages.get(STATUS).raw().value()).isEqualTo(STATUS_BODY);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(0, 0));
+    }
+
+    @Test
+    void a_status_that_comes_again_is_told_with_the_same_id_and_kept_once() throws IOException {
+        assertThat(post(STATUS_PATH, STATUS_BODY)).isEqualTo(200);
+        clock.advance(Duration.ofHours(3));
+        assertThat(post(STATUS_PATH, STATUS_BODY)).isEqualTo(200);
+
+        assertThat(events.published())
+                .hasSize(2)
+                .extracting(Event::eventId)
+                .containsOnly(STATUS + "/delivery.reported");
+        assertThat(messages.size()).isOne();
+        assertThat(messages.get(STATUS).receivedAt()).isEqualTo(Samples.NOW);
+    }
+
+    @Test
+    void a_status_that_the_broker_does_not_take_is_answered_200_and_told_by_the_sweeper() throws IOException {
+        events.goDown(true);
+        assertThat(post(STATUS_PATH, STATUS_BODY)).isEqualTo(200);
+        assertThat(messages.get(STATUS).state()).isEqualTo(IngestState.STORED);
+
+        events.goDown(false);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(1, 1));
+        assertThat(messages.get(STATUS).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(events.published()).hasSize(1);
+    }
+
+    @Test
+    void a_status_is_kept_though_telling_breaks_down() throws IOException {
+        events.breakDown();
+
+        assertThat(post(STATUS_PATH, STATUS_BODY)).isEqualTo(200);
+
+        assertThat(messages.get(STATUS).state()).isEqualTo(IngestState.STORED);
+    }
+
+    @Test
+    void a_status_that_cannot_be_kept_has_to_come_again_though_it_was_told() throws IOException {
+        messages.fail();
+
+        assertThat(post(STATUS_PATH, STATUS_BODY)).isEqualTo(503);
+
+        assertThat(events.published()).hasSize(1);
     }
 
     @Test
@@ -432,7 +483,7 @@ class WebhookRoadTest {
 
     @Test
     void a_rehearsal_goes_the_whole_way_without_the_world() throws Exception {
-        assertThat(Rehearsal.run()).isEqualTo(2 * Rehearsal.ROUNDS);
+        assertThat(Rehearsal.run()).isEqualTo(3 * Rehearsal.ROUNDS);
     }
 
     private WebhookHandler handler(Duration finishBudget, Duration mediaBudget) {
@@ -440,6 +491,7 @@ class WebhookRoadTest {
                 Samples.BASE_URL,
                 new TwilioTokens(secrets, "twilio", clock),
                 new KeepMessage(messages, clock),
+                new KeepStatus(new PublishMessage(events, messages), messages, clock),
                 finishMessage(mediaBudget),
                 finishBudget));
     }

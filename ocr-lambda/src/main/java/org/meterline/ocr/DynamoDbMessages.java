@@ -15,11 +15,13 @@ import org.meterline.contracts.Channel;
 import org.meterline.contracts.ContactIdentity;
 import org.meterline.contracts.MessageTable;
 import org.meterline.contracts.MessageTable.OcrState;
+import org.meterline.contracts.PackedText;
 import org.meterline.contracts.PhotoEvent;
 import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.ReadingFailed;
 import org.meterline.contracts.ReadingUnreadable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -114,11 +116,11 @@ final class DynamoDbMessages implements Messages {
     private Map<String, AttributeValue> attributes(PhotoResult result) {
         var attributes = new HashMap<>(Map.of(
                 MessageTable.OCR_STATE, text(result.state().name()),
-                MessageTable.READING, text(EventJson.write(result.event())),
+                MessageTable.READING, packed(EventJson.write(result.event())),
                 MessageTable.READ_AT, text(MILLIS.format(clock.instant()))));
         var work = result.work();
         if (work != null) {
-            attributes.put(MessageTable.OCR, map(work));
+            attributes.put(MessageTable.OCR, packed(WorkJson.write(work)));
         }
         return attributes;
     }
@@ -163,7 +165,7 @@ final class DynamoDbMessages implements Messages {
     }
 
     private static PhotoEvent event(String state, Map<String, AttributeValue> result) {
-        var json = required(result, MessageTable.READING);
+        var json = json(result);
         return switch (OcrState.valueOf(state)) {
             case READ -> EventJson.read(json, ReadingCaptured.class);
             case UNREADABLE -> EventJson.read(json, ReadingUnreadable.class);
@@ -171,43 +173,20 @@ final class DynamoDbMessages implements Messages {
         };
     }
 
-    private static AttributeValue map(PhotoResult.Work work) {
-        var map = new HashMap<String, AttributeValue>();
-        map.put("text", text(work.text()));
-        map.put("confidence", number(work.confidence().toPlainString()));
-        map.put("imageWidthPx", number(Integer.toString(work.imageWidthPx())));
-        map.put("imageHeightPx", number(Integer.toString(work.imageHeightPx())));
-        map.put("readerVersion", text(work.readerVersion()));
-        map.put("durationMillis", number(Long.toString(work.durationMillis())));
-        map.put(
-                "findings",
-                AttributeValue.fromL(work.findings().stream()
-                        .map(finding -> text(finding.name()))
-                        .toList()));
-        var quality = new HashMap<String, AttributeValue>();
-        work.measures().forEach((name, value) -> quality.put(name, number(Double.toString(value))));
-        map.put("quality", AttributeValue.fromM(quality));
-        var box = work.box();
-        if (box != null) {
-            map.put(
-                    "box",
-                    AttributeValue.fromL(
-                            box.corners().stream().map(DynamoDbMessages::point).toList()));
-        }
-        return AttributeValue.fromM(map);
+    /** The event as it was told; older items hold it as it is. */
+    private static String json(Map<String, AttributeValue> result) {
+        var packed = result.get(MessageTable.READING);
+        return packed == null || packed.b() == null
+                ? required(result, MessageTable.READING)
+                : PackedText.unpack(packed.b().asByteArray());
     }
 
-    private static AttributeValue point(Box.Corner corner) {
-        return AttributeValue.fromL(
-                List.of(number(Integer.toString(corner.x())), number(Integer.toString(corner.y()))));
+    private static AttributeValue packed(String json) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(PackedText.pack(json)));
     }
 
     private static AttributeValue text(String text) {
         return AttributeValue.fromS(text);
-    }
-
-    private static AttributeValue number(String number) {
-        return AttributeValue.fromN(number);
     }
 
     private static String required(Map<String, AttributeValue> map, String name) {

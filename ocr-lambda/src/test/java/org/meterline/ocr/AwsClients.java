@@ -1,10 +1,13 @@
 package org.meterline.ocr;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.PackedText;
 import org.meterline.contracts.PhotoName;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -84,8 +87,10 @@ final class AwsClients {
                 .m();
     }
 
-    static List<String> texts(AttributeValue list) {
-        return list.l().stream().map(AttributeValue::s).toList();
+    /** A packed attribute as the JSON that it holds. */
+    static JsonNode unpacked(Map<String, AttributeValue> part, String attribute) throws IOException {
+        return new ObjectMapper()
+                .readTree(PackedText.unpack(part.get(attribute).b().asByteArray()));
     }
 
     private static AttributeValue text(String text) {

@@ -2,9 +2,11 @@ package org.meterline.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -16,6 +18,7 @@ import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.UnreadableReason;
 import org.meterline.engines.junit.AwsExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbMessagesIT extends MessagesContract {
 
@@ -42,7 +45,7 @@ class DynamoDbMessagesIT extends MessagesContract {
     }
 
     @Test
-    void the_readers_work_is_kept_beside_the_part() {
+    void the_readers_work_is_kept_beside_the_part() throws Exception {
         var photo = freshPhoto();
         keep(photo);
         messages().settle(photo, result(photo, UnreadableReason.BLUR));
@@ -52,16 +55,33 @@ class DynamoDbMessagesIT extends MessagesContract {
         assertThat(part.get(MessageTable.READ_AT).s()).isEqualTo("2026-11-21T08:15:40.000Z");
         assertThat(part.get(MessageTable.KIND).s()).isEqualTo("PHOTO");
         assertThat(part.get(MessageTable.OCR_STATE).s()).isEqualTo("UNREADABLE");
-        var work = part.get(MessageTable.OCR).m();
-        assertThat(work.get("text").s()).isEmpty();
-        assertThat(work.get("confidence").n()).isEqualTo("0");
-        assertThat(work.get("readerVersion").s()).isEqualTo("test-1");
-        assertThat(work.get("durationMillis").n()).isEqualTo("12");
-        assertThat(work.get("imageWidthPx").n()).isEqualTo("640");
-        assertThat(work.get("box").l()).hasSize(4);
-        assertThat(work.get("box").l().get(2).l().getFirst().n()).isEqualTo("4");
-        assertThat(AwsClients.texts(work.get("findings"))).containsExactly("BLUR");
-        assertThat(work.get("quality").m().get("sharpness").n()).isEqualTo("0.07");
+        var work = AwsClients.unpacked(part, MessageTable.OCR);
+        assertThat(work).isEqualTo(new ObjectMapper().readTree("""
+                {"text": "", "confidence": 0, "imageWidthPx": 640, "imageHeightPx": 480, "readerVersion": "test-1",
+                 "durationMillis": 12, "findings": ["BLUR"], "quality": {"sharpness": 0.07},
+                 "box": [[1, 2], [4, 2], [4, 6], [1, 6]]}
+                """));
+    }
+
+    @Test
+    void what_an_older_version_kept_as_plain_text_is_told_again_as_it_was() {
+        var photo = freshPhoto();
+        keep(photo);
+        var result = result(photo, UnreadableReason.GLARE);
+        dynamoDb.updateItem(update -> update.tableName(table)
+                .key(Map.of(MessageTable.MESSAGE_ID, AttributeValue.fromS(photo.messageId())))
+                .updateExpression(
+                        "SET parts.#id.ocrState = :state, parts.#id.#reading = :reading, parts.#id.ocr = :ocr")
+                .expressionAttributeNames(Map.of("#id", photo.id(), "#reading", MessageTable.READING))
+                .expressionAttributeValues(Map.of(
+                        ":state", AttributeValue.fromS("UNREADABLE"),
+                        ":reading", AttributeValue.fromS(EventJson.write(result.event())),
+                        ":ocr", AttributeValue.fromM(Map.of("text", AttributeValue.fromS(""))))));
+
+        assertThat(messages().find(photo).orElseThrow().results()).containsExactly(result.event());
+        assertThat(messages().keepBeside(photo, result(photo, UnreadableReason.DARK, "test-2")))
+                .isTrue();
+        assertThat(messages().find(photo).orElseThrow().results()).hasSize(2);
     }
 
     @Test

@@ -116,9 +116,9 @@ class PhotoRoadIT {
         assertThat(events.getLast().getBody()).isEqualTo(first.getBody());
         var part = AwsClients.part(dynamoDb, table(), photo);
         assertThat(part.get(MessageTable.OCR_STATE).s()).isEqualTo("READ");
-        assertThat(new ObjectMapper().readTree(part.get(MessageTable.READING).s()))
-                .isEqualTo(body);
-        assertThat(part.get(MessageTable.OCR).m().get("text").s()).isEqualTo("04821.7");
+        assertThat(AwsClients.unpacked(part, MessageTable.READING)).isEqualTo(body);
+        assertThat(AwsClients.unpacked(part, MessageTable.OCR).get("text").asText())
+                .isEqualTo("04821.7");
     }
 
     @Test

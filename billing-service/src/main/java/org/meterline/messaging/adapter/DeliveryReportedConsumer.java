@@ -13,15 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
-import org.meterline.contracts.MessageTable.Outcome;
 import org.meterline.contracts.Topology;
 import org.meterline.messaging.OutboundId;
 import org.meterline.messaging.OutboundStatus;
 import org.meterline.messaging.domain.DeliveryStatus;
 import org.meterline.platform.BatchListener;
 import org.meterline.platform.Inbox;
-import org.meterline.platform.Outbox;
-import org.meterline.platform.Outbox.Settled;
 import org.meterline.platform.Sql;
 import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
@@ -32,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears what became of our messages. Every word is kept; the status only goes forward. A word may come before our own note
- * that the message was sent: it is found by our id, which travels in the callback's path.
+ * that the message was sent: it is found by our id, which travels in the callback's path. The message table knows no more of it than
+ * that we were told.
  */
 @Singleton
 final class DeliveryReportedConsumer implements BatchListener {
@@ -63,7 +61,6 @@ final class DeliveryReportedConsumer implements BatchListener {
     private final WorkerTransactions workers;
     private final TenantTransactions transactions;
     private final Inbox inbox;
-    private final Outbox outbox;
     private final Sql sql;
     private final Tenants tenants;
     private final MendFailure mendFailure;
@@ -73,7 +70,6 @@ final class DeliveryReportedConsumer implements BatchListener {
             WorkerTransactions workers,
             TenantTransactions transactions,
             Inbox inbox,
-            Outbox outbox,
             Sql sql,
             Tenants tenants,
             MendFailure mendFailure,
@@ -81,7 +77,6 @@ final class DeliveryReportedConsumer implements BatchListener {
         this.workers = workers;
         this.transactions = transactions;
         this.inbox = inbox;
-        this.outbox = outbox;
         this.sql = sql;
         this.tenants = tenants;
         this.mendFailure = mendFailure;
@@ -117,19 +112,17 @@ final class DeliveryReportedConsumer implements BatchListener {
     private void hear(Map<String, DeliveryReported> reports, Map<String, Owner> owners) {
         var news = inbox.firstTime(NAME, reports.keySet());
         var words = new ArrayList<Word>();
-        var outcomes = new ArrayList<Settled>();
         reports.forEach((eventId, report) -> {
             if (news.contains(eventId)) {
                 var owner = owners.get(eventId);
-                if (owner != null) {
+                if (owner == null) {
+                    log.debug("status {} is of no message of ours", report.messageId());
+                } else {
                     words.add(new Word(owner.id, report));
                 }
-                outcomes.add(new Settled(
-                        report.messageId(), report.messageId(), owner == null ? Outcome.IGNORED : Outcome.APPLIED));
             }
         });
         apply(words);
-        outbox.settle(outcomes);
     }
 
     /** Whose message each event is about, by the event's id. Only its own account may speak of a message. */

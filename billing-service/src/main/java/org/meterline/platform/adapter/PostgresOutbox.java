@@ -2,7 +2,6 @@ package org.meterline.platform.adapter;
 
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Collection;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageTable;
 import org.meterline.platform.Outbox;
@@ -21,11 +20,6 @@ final class PostgresOutbox implements Outbox {
     private static final String SETTLE = """
             insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at, traceparent)
             values (?, ?, ?, ?, ?, ?)
-            """;
-    private static final String SETTLE_ALL = """
-            insert into platform.outgoing_outcome (message_id, part_id, outcome, written_at, due_at, traceparent)
-            select message_id, part_id, outcome, ?, ?, traceparent
-            from unnest(?, ?, ?, ?) as settled (message_id, part_id, outcome, traceparent)
             """;
 
     private final Sql sql;
@@ -71,24 +65,6 @@ final class PostgresOutbox implements Outbox {
         var now = time.instant();
         var written = sql.update(SETTLE, messageId, partId, outcome, now, now, Tracing.placeFor(messageId));
         expect(1, written);
-        transactions.afterCommit(outcomes::nudge);
-    }
-
-    @Override
-    public void settle(Collection<Settled> parts) {
-        if (parts.isEmpty()) {
-            return;
-        }
-        var now = time.instant();
-        var written = sql.update(
-                SETTLE_ALL,
-                now,
-                now,
-                parts.stream().map(Settled::messageId).toList(),
-                parts.stream().map(Settled::partId).toList(),
-                parts.stream().map(Settled::outcome).toList(),
-                parts.stream().map(part -> Tracing.placeFor(part.messageId())).toList());
-        expect(parts.size(), written);
         transactions.afterCommit(outcomes::nudge);
     }
 

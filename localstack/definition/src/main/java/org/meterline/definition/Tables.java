@@ -25,7 +25,7 @@ public final class Tables {
                       {"AttributeName": "%3$s", "KeyType": "HASH"},
                       {"AttributeName": "%4$s", "KeyType": "RANGE"}
                     ],
-                    "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["%6$s"]}
+                    "Projection": {"ProjectionType": "KEYS_ONLY"}
                   }]
                 }
                 """.formatted(
@@ -33,7 +33,6 @@ public final class Tables {
                         MessageTable.MESSAGE_ID,
                         MessageTable.UNSETTLED,
                         MessageTable.RECEIVED_AT,
-                        MessageTable.UNSETTLED_INDEX,
-                        MessageTable.INGEST_STATE);
+                        MessageTable.UNSETTLED_INDEX);
     }
 }

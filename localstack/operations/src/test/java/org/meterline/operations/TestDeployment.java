@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.PackedText;
 import org.meterline.contracts.Topology;
 import org.meterline.engines.junit.AwsExtension;
 import org.meterline.engines.junit.PostgresExtension;
@@ -39,6 +40,7 @@ import org.meterline.simulator.Simulation;
 import org.meterline.simulator.SimulatorSettings;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -194,8 +196,12 @@ public final class TestDeployment implements AutoCloseable {
         item.put(MessageTable.RECEIVED_AT, AttributeValue.fromS(Instant.now().toString()));
         item.put(MessageTable.INGEST_STATE, AttributeValue.fromS("PUBLISHED"));
         item.put(MessageTable.USER_PHONE, AttributeValue.fromS(phone));
-        item.put(MessageTable.RAW, AttributeValue.fromS("Body=x&ProfileName=Thandi+Mkhize&WaId=" + phone.substring(1)));
-        if (!text.isEmpty()) {
+        var waId = "&WaId=" + phone.substring(1);
+        if (text.isEmpty()) { // as it was kept before 2026-11-22
+            item.put(MessageTable.RAW, AttributeValue.fromS("Body=x&ProfileName=Thandi+Mkhize" + waId));
+        } else {
+            var raw = PackedText.pack("Body=x&ProfileName=Gogo+Thandeka" + waId);
+            item.put(MessageTable.RAW, AttributeValue.fromB(SdkBytes.fromByteArray(raw)));
             item.put(MessageTable.TEXT, AttributeValue.fromS(text));
         }
         item.put(MessageTable.PARTS, AttributeValue.fromM(Map.of(messageId, AttributeValue.fromM(attributes))));

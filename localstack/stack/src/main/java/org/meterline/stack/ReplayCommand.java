@@ -52,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             description = "Only what stands there: RECEIVED, STORED, PUBLISHED; READ, UNREADABLE, FAILED;"
-                    + " RECORDED, DOUBTED, REFUSED, ANSWERED, APPLIED, IGNORED; UNSETTLED.")
+                    + " RECORDED, DOUBTED, REFUSED, ANSWERED, APPLIED, IGNORED, TOLD; UNSETTLED.")
     private @Nullable String state;
 
     @Option(names = "--messages", description = "Only messages: billing hears of them again.")

@@ -2,7 +2,9 @@ package org.meterline.stack;
 
 import java.util.concurrent.Callable;
 import org.meterline.operations.deployment.OutOfReach;
+import org.meterline.operations.deployment.Target;
 import org.meterline.operations.trace.JourneyText;
+import org.meterline.operations.trace.ReadItem;
 import org.meterline.operations.trace.ReadJourney;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,11 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
+    @Option(
+            names = "--stored",
+            description = "What the message table holds of it, unpacked, as JSON: with people's numbers and words.")
+    private boolean stored;
+
     @Parameters(
             paramLabel = "ID",
             description =
@@ -48,17 +55,27 @@ final class TraceCommand implements Callable<Integer> {
             return StatusCommand.notRunning();
         }
         try {
-            var journey = new ReadJourney(stores.get()).of(id);
-            if (journey.isEmpty()) {
-                System.err.println("no store knows " + id);
-                return UNKNOWN;
-            }
-            System.out.print(
-                    json ? JourneyText.json(journey.get()) + System.lineSeparator() : JourneyText.text(journey.get()));
-            return journey.get().isAtRest() ? 0 : WAITS;
+            return stored ? printItem(stores.get()) : printJourney(stores.get());
         } catch (OutOfReach failure) {
             System.err.println(failure.why());
             return OUT_OF_REACH;
         }
+    }
+
+    private int printItem(Target from) {
+        var item = new ReadItem(from).of(id);
+        item.ifPresentOrElse(System.out::println, () -> System.err.println("no store knows " + id));
+        return item.isPresent() ? 0 : UNKNOWN;
+    }
+
+    private int printJourney(Target from) {
+        var journey = new ReadJourney(from).of(id);
+        if (journey.isEmpty()) {
+            System.err.println("no store knows " + id);
+            return UNKNOWN;
+        }
+        System.out.print(
+                json ? JourneyText.json(journey.get()) + System.lineSeparator() : JourneyText.text(journey.get()));
+        return journey.get().isAtRest() ? 0 : WAITS;
     }
 }

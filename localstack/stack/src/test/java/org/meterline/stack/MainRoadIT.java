@@ -380,7 +380,7 @@ class MainRoadIT {
         var told = stack.run("trace", "--json", photoId).text();
         assertThat(told)
                 .contains("\"traceId\":\"" + PHOTO_TRACE + "\"", "\"tenant\":\"cape\"", "\"atRest\":true")
-                .contains("received", "every file is stored", "told to the broker", "the reader: READ", "outcome ")
+                .contains("received", "told to the broker", "every file was stored", "the reader: READ", "outcome ")
                 .contains("heard: PHOTO", "queued: photo.", "provider called", "provider has it as SM", "delivered")
                 .doesNotContain("27831110003", "14155238886");
         var answer = Pattern.compile("answer ([0-9a-f-]{36}) queued").matcher(told);

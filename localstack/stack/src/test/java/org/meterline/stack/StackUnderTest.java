@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.meterline.contracts.PackedText;
 import org.meterline.operations.deployment.LocalStores;
 import org.meterline.stack.supervisor.Checkout;
 import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.RunningStack;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -183,22 +185,26 @@ final class StackUnderTest implements AutoCloseable {
                     .m()
                     .get(photoId)
                     .m();
-            var own = part.get("ocr").m().get("readerVersion").s();
+            var reading = PackedText.unpack(part.get("reading").b().asByteArray());
+            var work = PackedText.unpack(part.get("ocr").b().asByteArray());
+            var own = JSON.readTree(work).path("readerVersion").asText();
             dynamo.updateItem(update -> update.tableName("meterline-messages")
                     .key(key)
-                    .updateExpression("set parts.#id.#reading = :reading, parts.#id.#ocr.#version = :version")
-                    .expressionAttributeNames(
-                            Map.of("#id", photoId, "#reading", "reading", "#ocr", "ocr", "#version", "readerVersion"))
+                    .updateExpression("set parts.#id.#reading = :reading, parts.#id.#ocr = :ocr")
+                    .expressionAttributeNames(Map.of("#id", photoId, "#reading", "reading", "#ocr", "ocr"))
                     .expressionAttributeValues(Map.of(
-                            ":version", AttributeValue.fromS(readerVersion),
-                            ":reading",
-                                    AttributeValue.fromS(part.get("reading").s().replace(own, readerVersion)))));
+                            ":reading", packed(reading.replace(own, readerVersion)),
+                            ":ocr", packed(work.replace(own, readerVersion)))));
             change(
                     "update platform.inbox set event_id = replace(event_id, '%s', '%s') where event_id like '%s/reading.%%'"
                             .formatted(own, readerVersion, photoId));
             change("update readings.verdict set reader_version = '%s' where photo_id = '%s'"
                     .formatted(readerVersion, photoId));
         }
+    }
+
+    private static AttributeValue packed(String text) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(PackedText.pack(text)));
     }
 
     private void change(String statement) throws Exception {

@@ -79,6 +79,7 @@ public final class Audit {
             this.skipped = skipped;
             this.checks = List.of(
                             new TerminalStates(scope),
+                            new StatusesHeard(scope),
                             new AnsweredIsKept(scope),
                             new PhotosNamed(scope),
                             new CountedOnce(scope),

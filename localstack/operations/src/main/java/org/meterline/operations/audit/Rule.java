@@ -3,6 +3,7 @@ package org.meterline.operations.audit;
 /** What must hold of a deployment. The auditor counts what breaks it. */
 public enum Rule {
     TERMINAL_STATES("terminal-states", "every part of every raw message has exactly one terminal state"),
+    STATUSES_HEARD("statuses-heard", "every status callback that billing was told of was heard by it"),
     ANSWERED_IS_KEPT("answered-is-kept", "every id answered 200 has a raw record"),
     PHOTOS("photos", "every stored photo is named by a record, and every photo that is named is stored"),
     COUNTED_ONCE("counted-once", "nothing is counted twice: inbox, readings, outbox, answers"),

@@ -194,7 +194,7 @@ public final class MessageRecords implements AutoCloseable {
                 }
             });
         }
-        var raw = textIn(item, MessageTable.RAW);
+        var raw = ItemText.of(item.get(MessageTable.RAW));
         if (raw != null) {
             profileName(raw).ifPresent(names::add);
         }

@@ -10,10 +10,13 @@ import static org.meterline.contracts.MessageTable.PARTS;
 import static org.meterline.contracts.MessageTable.PUBLISHED_AT;
 import static org.meterline.contracts.MessageTable.READ_AT;
 import static org.meterline.contracts.MessageTable.RECEIVED_AT;
+import static org.meterline.contracts.MessageTable.S3_KEY;
 import static org.meterline.contracts.MessageTable.SETTLED_AT;
 import static org.meterline.contracts.MessageTable.STORED_AT;
 import static org.meterline.contracts.MessageTable.TRACEPARENT;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.meterline.operations.store.ItemText;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the message table says of a message: what ingest did with it, what the reader saw, what came of each part. */
 final class StoredItem {
 
     private static final String STORE = "message table";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRACE_BEGIN = 3;
     private static final int TRACE_END = 35;
 
@@ -48,7 +53,8 @@ final class StoredItem {
         var moments = new ArrayList<Moment>();
         add(moments, item, RECEIVED_AT, null, "received: its webhook is kept, and answered 200");
         add(moments, item, STORED_AT, null, "every file is stored, or known to be lost");
-        add(moments, item, PUBLISHED_AT, null, "told to the broker, and confirmed");
+        var files = item.containsKey(STORED_AT) ? "" : filesStoredBefore();
+        add(moments, item, PUBLISHED_AT, null, "told to the broker, and confirmed" + files);
         maps(item, PARTS).forEach((id, part) -> {
             add(moments, part, READ_AT, id, "the reader: " + text(part, OCR_STATE) + work(part));
             maps(part, FURTHER_RESULTS)
@@ -58,6 +64,13 @@ final class StoredItem {
             add(moments, part, SETTLED_AT, id, "outcome " + text(part, OUTCOME));
         });
         return moments;
+    }
+
+    /** Where no photo is lost, that they are stored is written down together with that they are told. */
+    private String filesStoredBefore() {
+        return maps(item, PARTS).values().stream().anyMatch(part -> part.containsKey(S3_KEY))
+                ? "; every file was stored before"
+                : "";
     }
 
     List<String> waits() {
@@ -87,13 +100,29 @@ final class StoredItem {
 
     private static String work(Map<String, AttributeValue> part) {
         var ocr = part.get(OCR);
-        if (ocr == null || !ocr.hasM()) {
+        if (ocr == null) {
             return "";
         }
-        var work = ocr.m();
-        var millis = work.get("durationMillis");
-        return ", version " + text(work, "readerVersion")
-                + (millis == null ? "" : ", " + millis.n() + " ms of reading");
+        return ocr.hasM() ? work(text(ocr.m(), "readerVersion"), number(ocr.m(), "durationMillis")) : packedWork(ocr);
+    }
+
+    private static String packedWork(AttributeValue ocr) {
+        var json = ItemText.of(ocr);
+        if (json == null) {
+            return ", and how is kept in a form that this version does not know";
+        }
+        try {
+            var work = JSON.readTree(json);
+            return work(
+                    work.path("readerVersion").asText(),
+                    work.path("durationMillis").asText());
+        } catch (JsonProcessingException malformed) {
+            return "";
+        }
+    }
+
+    private static String work(@Nullable String version, String millis) {
+        return ", version " + version + (millis.isEmpty() ? "" : ", " + millis + " ms of reading");
     }
 
     /** The maps in an attribute, by their names. */
@@ -125,6 +154,11 @@ final class StoredItem {
         } catch (DateTimeException malformed) {
             return null;
         }
+    }
+
+    private static String number(Map<String, AttributeValue> map, String name) {
+        var value = map.get(name);
+        return value == null || value.n() == null ? "" : value.n();
     }
 
     private static @Nullable String text(Map<String, AttributeValue> map, String name) {

@@ -43,6 +43,7 @@ class AuditIT {
     private static final String OTHER = "bbbbbbbb-0000-0000-0000-000000000002";
     private static final String CONTACT = "cccccccc-0000-0000-0000-000000000001";
     private static final String METER = "dddddddd-0000-0000-0000-000000000001";
+    private static final String STATUS = "SM00000000000000000000000000000099/delivered";
     private static final String READING = "eeeeeeee-0000-0000-0000-000000000001";
 
     private static TestDeployment world;
@@ -154,6 +155,11 @@ class AuditIT {
                         "not published",
                         () -> world.change(text, "set ingestState = :v", "STORED"),
                         () -> world.change(text, "set ingestState = :v", "PUBLISHED")),
+                new Violation(
+                        Rule.STATUSES_HEARD,
+                        "told, and billing never heard it",
+                        () -> world.record(STATUS, PHONE, "", Map.of("kind", "STATUS", "outcome", "TOLD")),
+                        () -> world.forget(STATUS)),
                 new Violation(
                         Rule.ANSWERED_IS_KEPT,
                         "message",
@@ -286,6 +292,7 @@ class AuditIT {
                 log("a number in a log", "sending to whatsapp:+27820001111 failed"),
                 log("a number in a log", "From=whatsapp%3A%2B27820001111&To=x"),
                 log("a name in a log", "hello Thandi Mkhize, how are you"),
+                log("a name in a log", "who writes is called Gogo Thandeka"),
                 log("a text in a log", "not understood: 'what is my bill please'"),
                 log("a secret in a log", "Authorization: " + TestDeployment.SECRET),
                 new Violation(
@@ -373,6 +380,22 @@ class AuditIT {
         assertThat(report.of(Rule.PERSONAL_DATA).why()).isEqualTo("the logs are in CloudWatch");
         assertThat(report.of(Rule.COUNTED_ONCE).holds()).isTrue();
         assertThat(report.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_status_that_billing_has_heard_of_is_well() throws Exception {
+        world.record(STATUS, PHONE, "", Map.of("kind", "STATUS", "outcome", "TOLD"));
+        world.sql("""
+                insert into platform.inbox (consumer, event_id, tenant_id)
+                values ('messaging.deliveries', '%s/delivery.reported', '%s')
+                """.formatted(STATUS, TENANT));
+        try {
+            assertThat(audit(Rule.STATUSES_HEARD).holds()).isTrue();
+            assertThat(audit(Rule.TERMINAL_STATES).holds()).isTrue();
+        } finally {
+            world.forget(STATUS);
+            world.sql("delete from platform.inbox where event_id like 'SM%/delivery.reported'");
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.meterline.contracts.PackedText;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class JourneyTest {
@@ -77,6 +79,56 @@ class JourneyTest {
         assertThat(item.moments())
                 .extracting(Moment::what)
                 .containsExactly("the reader: READ, version old-1", "read again: UNREADABLE, version new-2");
+    }
+
+    @Test
+    void what_is_packed_is_told_like_what_was_kept_plain() {
+        var packed = PackedText.pack("{\"readerVersion\":\"new-2\",\"durationMillis\":480}");
+        var part = Map.of(
+                "s3Key", text("meters/2026/11/MM01.jpg"),
+                "ocrState", text("READ"),
+                "readAt", text("2026-11-21T12:00:02Z"),
+                "ocr", AttributeValue.fromB(SdkBytes.fromByteArray(packed)));
+        var item = new StoredItem(Map.of(
+                "publishedAt", text("2026-11-21T12:00:01Z"),
+                "parts", AttributeValue.fromM(Map.of("MM01", AttributeValue.fromM(part)))));
+
+        assertThat(item.moments())
+                .extracting(Moment::what)
+                .containsExactly(
+                        "told to the broker, and confirmed; every file was stored before",
+                        "the reader: READ, version new-2, 480 ms of reading");
+    }
+
+    @Test
+    void an_item_is_shown_with_all_that_is_packed_in_it() {
+        var part = Map.of(
+                "number", AttributeValue.fromN("1"),
+                "ocr", AttributeValue.fromB(SdkBytes.fromByteArray(PackedText.pack("{\"text\":\"04821.7\"}"))));
+        var shown = ReadItem.json(Map.of(
+                "raw", AttributeValue.fromB(SdkBytes.fromByteArray(PackedText.pack("Body=hello&WaId=1"))),
+                "contact", AttributeValue.fromL(List.of(text("someone"))),
+                "later", AttributeValue.fromB(SdkBytes.fromUtf8String("from tomorrow")),
+                "parts", AttributeValue.fromM(Map.of("MM01", AttributeValue.fromM(part)))));
+
+        assertThat(shown.path("raw").asText()).isEqualTo("Body=hello&WaId=1");
+        assertThat(shown.at("/parts/MM01/ocr/text").asText()).isEqualTo("04821.7");
+        assertThat(shown.at("/parts/MM01/number").asInt()).isEqualTo(1);
+        assertThat(shown.at("/contact/0").asText()).isEqualTo("someone");
+        assertThat(shown.path("later").asText()).contains("does not know");
+    }
+
+    @Test
+    void what_another_version_packed_does_not_hide_the_rest() {
+        var part = Map.of(
+                "ocrState", text("READ"),
+                "readAt", text("2026-11-21T12:00:02Z"),
+                "ocr", AttributeValue.fromB(SdkBytes.fromUtf8String("from tomorrow")));
+        var item = new StoredItem(Map.of("parts", AttributeValue.fromM(Map.of("MM01", AttributeValue.fromM(part)))));
+
+        assertThat(item.moments())
+                .extracting(Moment::what)
+                .containsExactly("the reader: READ, and how is kept in a form that this version does not know");
     }
 
     private static AttributeValue work(String readerVersion) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.PackedText;
 import org.meterline.simulator.http.Json;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -68,6 +69,7 @@ public final class MessageItems implements AutoCloseable {
         var nodes = Json.MAPPER.getNodeFactory();
         return switch (value.type()) {
             case S -> text(value.s());
+            case B -> packed(value.b().asByteArray());
             case N -> nodes.numberNode(new BigDecimal(value.n()));
             case BOOL -> nodes.booleanNode(value.bool());
             case M -> {
@@ -87,6 +89,14 @@ public final class MessageItems implements AutoCloseable {
             }
             default -> nodes.nullNode();
         };
+    }
+
+    private static JsonNode packed(byte[] packed) {
+        try {
+            return text(PackedText.unpack(packed));
+        } catch (IllegalArgumentException ofAnotherVersion) {
+            return Json.MAPPER.getNodeFactory().nullNode();
+        }
     }
 
     /** JSON may be kept as a text. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.ConnectionFactory;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.MessageTable;
+import org.meterline.contracts.PackedText;
 import org.meterline.contracts.PhotoName;
 import org.meterline.contracts.Topology;
 import org.meterline.engines.junit.AwsExtension;
@@ -22,6 +22,7 @@ import org.meterline.engines.junit.RabbitMqExtension;
 import org.meterline.simulator.http.Json;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -105,12 +106,11 @@ class SidePanelIT {
     }
 
     private static Map<String, AttributeValue> item() {
-        var box = AttributeValue.fromL(List.of(point(300, 300), point(700, 280), point(705, 360), point(305, 380)));
         var part = Map.of(
                 MessageTable.KIND, AttributeValue.fromS("PHOTO"),
                 MessageTable.MEDIA_URL, AttributeValue.fromS("https://api.twilio.com/x"),
                 MessageTable.S3_KEY, AttributeValue.fromS("unread/photo.jpg"),
-                MessageTable.OCR, AttributeValue.fromM(Map.of("box", box)),
+                MessageTable.OCR, packed("{\"box\":[[300,300],[700,280],[705,360],[305,380]]}"),
                 MessageTable.READING, AttributeValue.fromS("{\"candidates\":[{\"dial\":\"01234.567\"}]}"));
         return Map.of(
                 MessageTable.MESSAGE_ID, AttributeValue.fromS(PHOTO.messageId()),
@@ -119,9 +119,8 @@ class SidePanelIT {
                 MessageTable.PARTS, AttributeValue.fromM(Map.of(PHOTO.id(), AttributeValue.fromM(part))));
     }
 
-    private static AttributeValue point(int x, int y) {
-        return AttributeValue.fromL(
-                List.of(AttributeValue.fromN(Integer.toString(x)), AttributeValue.fromN(Integer.toString(y))));
+    private static AttributeValue packed(String json) {
+        return AttributeValue.fromB(SdkBytes.fromByteArray(PackedText.pack(json)));
     }
 
     private static DynamoDbClient dynamoDb() {

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * What AWS asks for what one reading uses, a million times over: usage alone, without what costs the same at night (broker,
- * database, tasks, NAT gateways by the hour). List prices in US dollars of us-east-1 as remembered in November 2026, without free tiers
- * and discounts; look them up before you rely on them.
+ * database, tasks, NAT gateways by the hour). List prices in US dollars of us-east-1 in November 2026, without free tiers and discounts;
+ * docs/costs.md says where each was found. Look them up before you rely on them.
  */
 record Bill(List<Item> items) {
 

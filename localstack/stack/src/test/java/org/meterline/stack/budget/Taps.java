@@ -67,9 +67,16 @@ final class Taps implements Lines, AutoCloseable {
 
     /** What the writes of all others consumed. */
     double otherUnits(String messageId) {
-        return writes().filter(call -> !call.messageId().equals(messageId))
-                .mapToDouble(TableCall::units)
-                .sum();
+        return others(messageId).mapToDouble(TableCall::units).sum();
+    }
+
+    /** How many writes there were of all others. */
+    long otherWrites(String messageId) {
+        return others(messageId).count();
+    }
+
+    private Stream<TableCall> others(String messageId) {
+        return writes().filter(call -> !call.messageId().equals(messageId));
     }
 
     private Stream<TableCall> writes() {
