@@ -94,7 +94,7 @@ final class DefinitionsAgreeTest {
             "deliveriesMax":3                        | "deliveriesMax":0
             "everySeconds":60                        | "everySeconds":86400
             "AttributeName":"unsettled","KeyType"    | "AttributeName":"receivedAt","KeyType"
-            "NonKeyAttributes":["ingestState"]       | "NonKeyAttributes":[]
+            "ProjectionType":"KEYS_ONLY"             | "ProjectionType":"ALL"
             "photoFolder":"meters/"                  | "photoFolder":"meter/"
             "BROKER_SECRET_ID":                      | "BROKER_SECRET":
             .MeterPhotoHandler                       | .MeterPhotosHandler
