@@ -112,11 +112,18 @@ class BudgetIT {
                         Map.entry("message.received", 1),
                         Map.entry("reading.captured", 1),
                         Map.entry(CALLBACK, callbacks));
-        assertThat(units).as("write units of %s", writes).isLessThanOrEqualTo(WRITE_UNITS_MAX);
+        assertThat(units).as("write units of %s", writes).isLessThanOrEqualTo(planned(writes));
         assertThat(counts.callbackWriteUnits())
                 .as("write units of %d callbacks", callbacks)
                 .isLessThanOrEqualTo(callbacks * CALLBACK_WRITE_UNITS_MAX);
         assertThat(bill.usdPerMillionReadings()).as(bill.table()).isLessThanOrEqualTo(USD_MAX);
+    }
+
+    /** A photo may be read before its webhook has noted that it was told: then that note is one to a larger item, of one unit more. */
+    private static double planned(List<Taps.TableCall> writes) {
+        var claimed = writes.getFirst().units();
+        var readBeforeTold = claimed <= 2 && writes.get(1).units() > 1;
+        return readBeforeTold ? WRITE_UNITS_MAX + 1 : WRITE_UNITS_MAX;
     }
 
     private void send(String chat) throws Exception {

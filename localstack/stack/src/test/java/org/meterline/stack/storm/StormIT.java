@@ -15,7 +15,7 @@ class StormIT {
     private static final int MESSAGES = 2_000;
     private static final int FAULTS = 12;
     private static final long SEED = 114_481; // its twelve faults kill every part once
-    private static final int PER_SECOND = 30;
+    private static final int PER_SECOND = 40;
     private static final Settings QUICK_TO_COME_BACK = new Settings(new Pace(10, 15, 2, 3, 30), 20_000, false, false);
 
     @TempDir
