@@ -193,9 +193,7 @@ final class DockerRoadIT {
     @Order(7)
     void samServesTheDoorAlone() throws Exception {
         var log = Files.createTempFile("sam", ".log");
-        var environment = new HashMap<>(samEnvironment());
-        environment.put("DOCKER_NETWORK", "meterline");
-        var serving = new Program(ROOT.resolve("localstack"), environment)
+        var serving = samInTheNetwork()
                 .start(log, "sam", "local", "start-api", "--docker-network", "meterline", "--port", "3000");
         try {
             until("sam listens", SHORT, () -> Files.readString(log).contains("Running on"));
@@ -220,6 +218,22 @@ final class DockerRoadIT {
             serving.destroy();
             Files.deleteIfExists(log);
         }
+    }
+
+    @Test
+    @Order(8)
+    void samInvokesOneFunction() throws Exception {
+        var swept = samInTheNetwork()
+                .run(LONG, "sam", "local", "invoke", "SweepFunction", "--docker-network", "meterline")
+                .well();
+
+        assertThat(swept.said()).contains("REPORT RequestId").doesNotContain("errorType");
+    }
+
+    private static Program samInTheNetwork() {
+        var environment = new HashMap<>(samEnvironment());
+        environment.put("DOCKER_NETWORK", "meterline");
+        return new Program(ROOT.resolve("localstack"), environment);
     }
 
     private String token() throws IOException {
