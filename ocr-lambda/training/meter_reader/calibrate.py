@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from meter_reader.calibration import SHAPES, Calibration, bent
-from meter_reader.failures import Failures, could_be_read
+from meter_reader.failures import Failures, could_be_read, truth_of
 from meter_reader.reading.reader import Reader, Reading
 from meter_reader.render.scenes import Scene, scene
 
@@ -62,10 +62,10 @@ def tried(reader: Reader, photos: int, seed: int, failures: Failures) -> list[Tr
         width, height = _SIZES[rng.integers(len(_SIZES))]
         drawn = scene(rng, width, height)
         reading = reader.read(drawn.image)
-        right = bool(reading.candidates) and is_right(reading, drawn)
+        right, readable = bool(reading.candidates) and is_right(reading, drawn), could_be_read(drawn)
         if reading.candidates:
-            trials.append(Trial(reading, right, drawn.counter.kind if drawn.counter else "none", could_be_read(drawn)))
-        if not right and (reading.candidates or could_be_read(drawn)):
+            trials.append(Trial(reading, right, drawn.counter.kind if drawn.counter else "none", readable))
+        if not right and (reading.candidates or readable):
             failures.add(reading, drawn)
         if (i + 1) % 100 == 0:
             print(f"{i + 1} of {photos} photos read, {sum(t.right for t in trials)} right", file=sys.stderr)
@@ -74,11 +74,8 @@ def tried(reader: Reader, photos: int, seed: int, failures: Failures) -> list[Tr
 
 def is_right(reading: Reading, drawn: Scene) -> bool:
     """The whole digits are those of the counter, leading zeros aside."""
-    if drawn.counter is None or drawn.quad is None:
-        return False
-    shown = drawn.counter.digits[: len(drawn.counter.digits) - drawn.counter.decimals]
-    whole = reading.candidates[0].text().split(".")[0]
-    return int(whole) == int("".join(map(str, shown)))
+    truth = truth_of(drawn)
+    return bool(truth) and int(reading.candidates[0].text().split(".")[0]) == int(truth.split(".")[0])
 
 
 def fit(trials: list[Trial], wanted_error: float, ridge: float = 1.0, rounds: int = 30) -> Calibration:

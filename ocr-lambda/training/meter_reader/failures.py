@@ -5,7 +5,7 @@ from collections import defaultdict
 import cv2
 import numpy as np
 
-from meter_reader.reading.reader import Reading
+from meter_reader.reading.reader import Candidate, Reading
 from meter_reader.render.scenes import Scene
 
 NOTHING_READ = "a counter, and nothing is read"
@@ -52,8 +52,7 @@ def truth_of(drawn: Scene) -> str:
     """What the counter shows, with its point; empty without a counter."""
     if drawn.counter is None or drawn.quad is None:
         return ""
-    digits, whole = "".join(map(str, drawn.counter.digits)), len(drawn.counter.digits) - drawn.counter.decimals
-    return digits if whole == len(digits) else f"{digits[:whole]}.{digits[whole:]}"
+    return Candidate("".join(map(str, drawn.counter.digits)), drawn.counter.decimals, 1.0).text()
 
 
 def group_of(read: str, truth: str) -> str:

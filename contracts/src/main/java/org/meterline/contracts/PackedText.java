@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.Adler32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -24,8 +22,7 @@ public final class PackedText {
             4 * 1024 * 1024; // an item has 400 KB, and nobody's text is packed to a tenth of that
 
     private static final byte[] DICTIONARY = dictionary("1");
-    private static final Map<Integer, byte[]> DICTIONARIES =
-            Stream.of(DICTIONARY).collect(Collectors.toUnmodifiableMap(PackedText::adler32, known -> known));
+    private static final Map<Integer, byte[]> DICTIONARIES = Map.of(adler32(DICTIONARY), DICTIONARY);
 
     private PackedText() {}
 

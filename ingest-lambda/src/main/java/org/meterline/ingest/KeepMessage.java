@@ -37,8 +37,21 @@ final class KeepMessage {
 
     /** Keeps a message that came earlier, and is only known now. */
     Outcome keep(Inbound inbound, Route route, String raw, Instant receivedAt) {
-        var message = Message.received(inbound, route, raw, receivedAt.truncatedTo(ChronoUnit.MILLIS))
+        return claim(received(inbound, route, raw, receivedAt));
+    }
+
+    /** A message as it has just come, which nobody has kept yet. */
+    Message received(Inbound inbound, Route route, String raw) {
+        return received(inbound, route, raw, clock.instant());
+    }
+
+    private static Message received(Inbound inbound, Route route, String raw, Instant receivedAt) {
+        return Message.received(inbound, route, raw, receivedAt.truncatedTo(ChronoUnit.MILLIS))
                 .tracedAt(Tracing.traceparent());
+    }
+
+    /** Keeps a message as it is, unless it is kept already. */
+    Outcome claim(Message message) {
         return switch (messages.claim(message)) {
             case Messages.Claim.Won() -> new Outcome.Kept(message);
             case Messages.Claim.Taken(var state, var traceparent) -> new Outcome.Duplicate(state, traceparent);

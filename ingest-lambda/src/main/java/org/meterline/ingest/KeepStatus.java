@@ -1,8 +1,5 @@
 package org.meterline.ingest;
 
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import org.meterline.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,24 +14,16 @@ final class KeepStatus {
     private static final Logger log = LoggerFactory.getLogger(KeepStatus.class);
 
     private final PublishMessage publishMessage;
-    private final Messages messages;
-    private final InstantSource clock;
+    private final KeepMessage keepMessage;
 
-    KeepStatus(PublishMessage publishMessage, Messages messages, InstantSource clock) {
+    KeepStatus(PublishMessage publishMessage, KeepMessage keepMessage) {
         this.publishMessage = publishMessage;
-        this.messages = messages;
-        this.clock = clock;
+        this.keepMessage = keepMessage;
     }
 
     KeepMessage.Outcome keep(Inbound.Status status, Route route, String raw) {
-        var message = Message.received(status, route, raw, clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .tracedAt(Tracing.traceparent());
-        var known = isTold(message) ? message.told() : message;
-        return switch (messages.claim(known)) {
-            case Messages.Claim.Won() -> new KeepMessage.Outcome.Kept(known);
-            case Messages.Claim.Taken(var state, var traceparent) ->
-                new KeepMessage.Outcome.Duplicate(state, traceparent);
-        };
+        var message = keepMessage.received(status, route, raw);
+        return keepMessage.claim(isTold(message) ? message.told() : message);
     }
 
     /** Whatever goes wrong with telling is no reason not to keep it. */

@@ -54,11 +54,12 @@ class Wiring {
 
     ReceiveWebhook receiveWebhook() {
         var publishMessage = publishMessage();
+        var keepMessage = new KeepMessage(messages(), clock);
         return new ReceiveWebhook(
                 publicBaseUrl(),
                 tokens,
-                new KeepMessage(messages(), clock),
-                new KeepStatus(publishMessage, messages(), clock),
+                keepMessage,
+                new KeepStatus(publishMessage, keepMessage),
                 finishMessage(publishMessage),
                 limits.finish());
     }

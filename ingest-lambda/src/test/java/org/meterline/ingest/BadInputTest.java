@@ -245,7 +245,7 @@ class BadInputTest {
                 Samples.BASE_URL,
                 tokens,
                 new KeepMessage(messages, clock),
-                new KeepStatus(publishMessage, messages, clock),
+                new KeepStatus(publishMessage, new KeepMessage(messages, clock)),
                 new FinishMessage(keepPhotos, publishMessage),
                 Duration.ofSeconds(60)));
     }

@@ -133,7 +133,7 @@ class CrashTest {
         var route = Route.in("/webhooks/twilio/status/our-own-id").orElseThrow();
         var status = (Inbound.Status)
                 Samples.message(STATUS_BODY, route, Samples.NOW).inbound();
-        var unused = new KeepStatus(new PublishMessage(steps.around(events), kept), kept, clock)
+        var unused = new KeepStatus(new PublishMessage(steps.around(events), kept), new KeepMessage(kept, clock))
                 .keep(status, route, STATUS_BODY);
     }
 

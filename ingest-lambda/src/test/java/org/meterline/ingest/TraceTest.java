@@ -81,7 +81,7 @@ class TraceTest {
                 Samples.BASE_URL,
                 new TwilioTokens(secrets, "twilio", InstantSource.fixed(Samples.NOW)),
                 new KeepMessage(messages, InstantSource.fixed(Samples.NOW)),
-                new KeepStatus(publishMessage, messages, InstantSource.fixed(Samples.NOW)),
+                new KeepStatus(publishMessage, new KeepMessage(messages, InstantSource.fixed(Samples.NOW))),
                 finishMessage,
                 Duration.ofSeconds(8));
     }

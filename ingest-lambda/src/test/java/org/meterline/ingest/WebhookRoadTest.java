@@ -491,7 +491,7 @@ class WebhookRoadTest {
                 Samples.BASE_URL,
                 new TwilioTokens(secrets, "twilio", clock),
                 new KeepMessage(messages, clock),
-                new KeepStatus(new PublishMessage(events, messages), messages, clock),
+                new KeepStatus(new PublishMessage(events, messages), new KeepMessage(messages, clock)),
                 finishMessage(mediaBudget),
                 finishBudget));
     }
