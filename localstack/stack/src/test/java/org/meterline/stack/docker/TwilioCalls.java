@@ -8,13 +8,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.meterline.stack.storm.Signature;
 
 /**
  * Twilio, calling a webhook.
@@ -39,12 +36,8 @@ record TwilioCalls(String address, Duration limit) {
         }
     }
 
-    /** As Twilio signs: the address, then every field's name and value in the names' order. */
-    String signature(SortedMap<String, String> form, String token) throws GeneralSecurityException {
-        var signed = new StringBuilder(address);
-        form.forEach((name, value) -> signed.append(name).append(value));
-        var mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(signed.toString().getBytes(UTF_8)));
+    /** As Twilio signs a form for its webhook. */
+    String signature(SortedMap<String, String> form, String token) {
+        return Signature.of(token, address, form);
     }
 }
