@@ -95,7 +95,7 @@ final class StateDirectory {
     /** The port kept under a key, or another one when somebody else took it meanwhile. */
     synchronized int rememberedPort(String key) {
         int port = Integer.parseInt(remembered(key, () -> Integer.toString(Ports.free())));
-        if (!Ports.isFree(port)) {
+        if (!Ports.take(port)) {
             port = Ports.free();
             remember(key, Integer.toString(port));
         }

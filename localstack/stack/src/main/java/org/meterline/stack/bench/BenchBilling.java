@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.meterline.engines.Ports;
 import org.meterline.engines.Postgres;
 import org.meterline.engines.RabbitMq;
 import org.meterline.stack.process.JavaProcess;

@@ -13,7 +13,7 @@ import java.util.Map;
 record Doors(int simulator, int billing, int webhooks, int media, int gatewayControl, int control) {
 
     static Doors of(Home home) {
-        var ports = new Ports(home);
+        var ports = new RememberedPorts(home);
         return new Doors(
                 ports.of("simulator", 8088),
                 ports.of("billing", 8080),

@@ -50,12 +50,12 @@ class HomeTest {
 
     @Test
     void a_port_is_remembered_until_somebody_else_takes_it() throws Exception {
-        var first = new Ports(home).of("door", 21_000);
-        assertThat(new Ports(home).of("door", 25_000)).isEqualTo(first);
-        assertThat(new Ports(home).of("other", first)).isNotEqualTo(first);
+        var first = new RememberedPorts(home).of("door", 21_000);
+        assertThat(new RememberedPorts(home).of("door", 25_000)).isEqualTo(first);
+        assertThat(new RememberedPorts(home).of("other", first)).isNotEqualTo(first);
 
         try (var taken = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(new Ports(home).of("door", 21_000)).isGreaterThan(taken.getLocalPort());
+            assertThat(new RememberedPorts(home).of("door", 21_000)).isGreaterThan(taken.getLocalPort());
         }
     }
 

@@ -3,17 +3,15 @@ package org.meterline.stack.supervisor;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Properties;
+import org.meterline.engines.Ports;
 
 /**
  * The loopback ports of the parts: remembered from run to run, so that bookmarks last, and replaced when somebody else has
  * taken one. All lie below the range that systems give to outgoing connections.
  */
-final class Ports {
+final class RememberedPorts {
 
     private static final String FILE = "ports.properties";
     private static final int SEARCH_MAX = 2_000;
@@ -21,7 +19,7 @@ final class Ports {
     private final Home home;
     private final Properties known = new Properties();
 
-    Ports(Home home) {
+    RememberedPorts(Home home) {
         this.home = home;
         var file = home.file(FILE);
         if (Files.exists(file)) {
@@ -36,7 +34,7 @@ final class Ports {
     /** The port of a part: the one it had, else the wished one, else the next that is free. */
     synchronized int of(String part, int wished) {
         var port = Integer.parseInt(known.getProperty(part, Integer.toString(wished)));
-        for (var tried = 0; !isFree(port) || isAnothers(part, port); tried++) {
+        for (var tried = 0; isAnothers(part, port) || !Ports.take(port); tried++) {
             if (tried == SEARCH_MAX) {
                 throw new StartException("found no free port near " + wished + " for " + part);
             }
@@ -57,15 +55,5 @@ final class Ports {
         return known.entrySet().stream()
                 .anyMatch(entry ->
                         !entry.getKey().equals(part) && entry.getValue().equals(Integer.toString(port)));
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
     }
 }
