@@ -53,7 +53,7 @@ class Wiring {
     }
 
     ReceiveWebhook receiveWebhook() {
-        var publishMessage = publishMessage();
+        var publishMessage = new PublishMessage(new CircuitBreaker(events(), clock), messages());
         var keepMessage = new KeepMessage(messages(), clock);
         return new ReceiveWebhook(
                 publicBaseUrl(),

@@ -92,7 +92,9 @@ class IngestRoadIT {
         handler = new WebhookHandler(wiring(Duration.ofSeconds(1)).receiveWebhook());
         parts.wire().goSilent(true);
         assertThat(post(messageBody(sid("SM", 4), "Body", "1234"))).isEqualTo(200);
+        var tried = parts.wire().connections();
         assertThat(post(parts.photoBody(5, 1))).isEqualTo(200);
+        assertThat(parts.wire().connections()).as("nobody knocks again").isEqualTo(tried);
         assertThat(parts.item(sid("SM", 4)).get("ingestState").s()).isEqualTo("STORED");
         assertThat(parts.item(sid("MM", 5)).get("ingestState").s()).isEqualTo("STORED");
 

@@ -212,6 +212,23 @@ class RabbitEventsIT implements EventsContract {
     }
 
     @Test
+    void behind_a_breaker_a_broker_that_does_not_answer_costs_the_limit_once() {
+        var breaker = new CircuitBreaker(events(Duration.ofSeconds(2)), clock);
+        wire.goSilent(true);
+        assertThat(breaker.publish(newEvent())).isInstanceOf(Events.Outcome.NotPublished.class);
+        var tried = wire.connections();
+        assertThat(tried).isOne();
+
+        assertThat(IntStream.range(0, 1_000).mapToObj(i -> breaker.publish(newEvent())))
+                .hasOnlyElementsOfType(Events.Outcome.NotPublished.class);
+        assertThat(wire.connections()).isEqualTo(tried);
+
+        wire.goSilent(false);
+        clock.advance(CircuitBreaker.PAUSE);
+        assertThat(breaker.publish(newEvent())).isEqualTo(new Events.Outcome.Published());
+    }
+
+    @Test
     void without_the_exchange_nothing_is_published_and_with_it_again() throws IOException {
         channel.exchangeDelete(Topology.EVENTS);
         assertThat(events.publish(newEvent()))

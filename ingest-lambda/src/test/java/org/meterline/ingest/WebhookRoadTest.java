@@ -56,12 +56,13 @@ class WebhookRoadTest {
     private final InMemoryMessages messages = new InMemoryMessages();
     private final InMemoryPhotos photos = new InMemoryPhotos();
     private final RecordingEvents events = new RecordingEvents();
+    private final CircuitBreaker breaker = new CircuitBreaker(events, clock);
     private final ScriptedMedia media = new ScriptedMedia().with(PHOTO_URL, Samples.JPEG);
     private final ScriptedSecrets secrets = new ScriptedSecrets()
             .with("twilio", "{\"" + Samples.ACCOUNT + "\":[\"" + Samples.TOKEN + "\",\"second\"]}");
     private final WebhookHandler handler = handler(Duration.ofSeconds(9), Duration.ofSeconds(8));
     private final SweepMessages sweepMessages =
-            new SweepMessages(messages, finishMessage(Duration.ofSeconds(8)), clock);
+            new SweepMessages(messages, finishMessage(events, Duration.ofSeconds(8)), clock);
 
     @ParameterizedTest
     @ValueSource(strings = {"rest-api.json", "rest-api-base64.json", "http-api.json", "http-api-base64.json"})
@@ -237,6 +238,27 @@ class WebhookRoadTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event.receivedAt()).isEqualTo(Samples.NOW));
         assertThat(sweep()).isEqualTo(new SweepMessages.Swept(0, 0));
+    }
+
+    @Test
+    void a_broker_that_is_down_is_waited_for_by_one_webhook_and_the_next_leave_it_to_the_sweeper() throws IOException {
+        events.goDown(true);
+        assertThat(post(PATH, TEXT_BODY)).isEqualTo(200);
+        assertThat(events.asked()).isOne();
+
+        assertThat(post(PATH, Samples.PHOTO_BODY)).isEqualTo(200);
+        assertThat(post(STATUS_PATH, STATUS_BODY)).isEqualTo(200);
+        assertThat(events.asked()).as("nobody else waited").isOne();
+        assertThat(List.of(sid("SM", 1), Samples.PHOTO_MESSAGE, STATUS))
+                .allSatisfy(id -> assertThat(messages.get(id).state()).isEqualTo(IngestState.STORED));
+        assertThat(photos.files()).containsOnlyKeys(PHOTO_KEY);
+
+        events.goDown(false);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(sweep()).isEqualTo(new SweepMessages.Swept(3, 3));
+        assertThat(events.published()).hasSize(3);
+        assertThat(post(PATH, messageBody(sid("SM", 2), "Body", "1235"))).isEqualTo(200);
+        assertThat(messages.get(sid("SM", 2)).state()).isEqualTo(IngestState.PUBLISHED);
     }
 
     @Test
@@ -491,14 +513,14 @@ class WebhookRoadTest {
                 Samples.BASE_URL,
                 new TwilioTokens(secrets, "twilio", clock),
                 new KeepMessage(messages, clock),
-                new KeepStatus(new PublishMessage(events, messages), new KeepMessage(messages, clock)),
-                finishMessage(mediaBudget),
+                new KeepStatus(new PublishMessage(breaker, messages), new KeepMessage(messages, clock)),
+                finishMessage(breaker, mediaBudget),
                 finishBudget));
     }
 
-    private FinishMessage finishMessage(Duration mediaBudget) {
+    private FinishMessage finishMessage(Events told, Duration mediaBudget) {
         var keepPhotos = new KeepPhotos(media, photos, messages, clock, mediaBudget);
-        return new FinishMessage(keepPhotos, new PublishMessage(events, messages));
+        return new FinishMessage(keepPhotos, new PublishMessage(told, messages));
     }
 
     private SweepMessages.Swept sweep() {
