@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from meter_reader.calibration import SHAPES, Calibration, bent
+from meter_reader.calibration import Calibration, odds
 from meter_reader.failures import Failures, could_be_read, truth_of
 from meter_reader.reading.reader import Reader, Reading
 from meter_reader.render.scenes import Scene, scene
@@ -43,7 +43,7 @@ def main() -> None:
     half = len(trials) // 2
     fitted = fit(trials[:half], chosen.wanted_error)
     (chosen.models / "calibration.json").write_text(json.dumps(
-        {"weights": fitted.weights, "bias": fitted.bias, "threshold": fitted.threshold, "thresholds": fitted.thresholds,
+        {"slope": fitted.slope, "bias": fitted.bias, "threshold": fitted.threshold, "thresholds": fitted.thresholds,
          "wantedError": chosen.wanted_error, "photos": half, "seed": chosen.seed}, indent=2) + "\n")
     figures = judged(fitted, trials[half:]) | {"failures": dict(failures.counts)}
     print(json.dumps(figures, indent=2))
@@ -78,22 +78,20 @@ def is_right(reading: Reading, drawn: Scene) -> bool:
     return bool(truth) and int(reading.candidates[0].text().split(".")[0]) == int(truth.split(".")[0])
 
 
-def fit(trials: list[Trial], wanted_error: float, ridge: float = 1.0, rounds: int = 30) -> Calibration:
-    """Logistic regression by Newton's method, then the lowest thresholds that keep the wanted error."""
-    names = list(SHAPES)
-    x = np.array([[bent(n, t.reading.features[n]) for n in names] + [1.0] for t in trials])
+def fit(trials: list[Trial], wanted_error: float, rounds: int = 30) -> Calibration:
+    """Logistic regression by Newton's method, then the lowest thresholds that kept the wanted error."""
+    x = np.array([[odds(t.reading), 1.0] for t in trials])
     y = np.array([t.right for t in trials], float)
     counts = weighed(np.array([t.readable for t in trials]))
-    weights = np.zeros(len(names) + 1)
-    penalty = np.diag([ridge] * len(names) + [1e-6])
+    line = np.zeros(2)
     for _ in range(rounds):
-        p = 1 / (1 + np.exp(-x @ weights))
-        hessian = x.T @ (x * (counts * p * (1 - p))[:, None]) + penalty
-        weights += np.linalg.solve(hessian, x.T @ (counts * (y - p)) - penalty @ weights)
-    fitted = Calibration({n: float(w) for n, w in zip(names, weights, strict=False)}, float(weights[-1]), 0.5, {})
+        p = 1 / (1 + np.exp(-x @ line))
+        hessian = x.T @ (x * (counts * p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
+        line += np.linalg.solve(hessian, x.T @ (counts * (y - p)))
+    fitted = Calibration(float(line[0]), float(line[1]), 0.5)
     confidence = np.array([fitted.confidence(t.reading) for t in trials])
     fitted.threshold = threshold(confidence, y, wanted_error)
-    for kind in sorted({"drum", "lcd"}):
+    for kind in ("drum", "lcd"):
         # a wrong reading of a photo without a counter counts against every kind
         of_kind = np.array([t.kind in (kind, "none") for t in trials])
         fitted.thresholds[kind] = threshold(confidence[of_kind], y[of_kind], wanted_error)
@@ -109,7 +107,7 @@ def weighed(readable: np.ndarray) -> np.ndarray:
 
 
 def threshold(confidence: np.ndarray, right: np.ndarray, wanted_error: float) -> float:
-    """The lowest confidence above which no more than the wanted share is wrong; with a word of caution for few photos."""
+    """The lowest confidence from which no more than the wanted share was wrong; of few photos that is the first wrong one's."""
     order = np.argsort(-confidence)
     wrong = np.cumsum(1 - right[order])
     taken = np.arange(1, len(order) + 1)

@@ -1,4 +1,4 @@
-"""Confidence that means what it says: a logistic curve over named features, fitted to rendered photos that nothing was trained on."""
+"""Confidence that means what it says: the chance that all holds which has to, bent by a curve fitted to rendered photos that nothing was trained on."""
 
 import json
 from dataclasses import dataclass, field
@@ -8,48 +8,33 @@ import numpy as np
 
 from meter_reader.reading.reader import Reading
 
-# each feature is bent so that a straight line fits: probabilities by their odds, sizes by their logarithm
-SHAPES = {
-    "probability": "odds",
-    "least_whole_digit": "odds",
-    "mean_digit": "odds",
-    "counter": "odds",
-    "box": "odds",
-    "agreement": "as it is",
-    "margin": "as it is",
-    "other_way": "as it is",
-    "split": "odds",
-    "height": "log",
-}
-
-
-def bent(name: str, value: float) -> float:
-    shape = SHAPES[name]
-    if shape == "odds":
-        p = min(max(value, 1e-3), 1 - 1e-3)
-        return float(np.log(p / (1 - p)))
-    return float(np.log(max(value, 1.0))) if shape == "log" else float(value)
+CHANCES = ("box", "counter", "probability", "least_whole_digit", "split")
+"""What has to hold for the whole digits to be right: the place, the whole counter in it, the text, its faintest digit before the point, and the point."""
+CERTAIN = 1e-3  # beyond it, and below it, no chances are told apart
 
 
 @dataclass
 class Calibration:
-    """weights: by feature, for its bent value. threshold: at and above it a reading is accepted; `thresholds` by kind."""
+    """slope, bias: from the odds that all holds to those that the reading is right. threshold: from it on a reading is accepted; `thresholds` by kind."""
 
-    weights: dict[str, float]
+    slope: float
     bias: float
     threshold: float
     thresholds: dict[str, float] = field(default_factory=dict)
 
     def confidence(self, reading: Reading) -> float:
-        if not reading.candidates:
-            return 0.0
-        score = self.bias + sum(w * bent(name, reading.features[name]) for name, w in self.weights.items())
-        return float(1 / (1 + np.exp(-score)))
+        return float(1 / (1 + np.exp(-self.slope * odds(reading) - self.bias))) if reading.candidates else 0.0
+
+
+def odds(reading: Reading) -> float:
+    """The logarithm of the odds that all holds which has to, by the recogniser's own word."""
+    chance = float(np.clip(np.prod([reading.features[name] for name in CHANCES]), CERTAIN, 1 - CERTAIN))
+    return float(np.log(chance / (1 - chance)))
 
 
 def load(path: Path) -> Calibration:
     """The calibration in a file; without one, the recogniser's own word."""
     if not path.exists():
-        return Calibration({"probability": 0.5, "least_whole_digit": 0.5}, -0.5, 0.5)
+        return Calibration(1.0, 0.0, 0.5)
     stored = json.loads(path.read_text())
-    return Calibration(stored["weights"], stored["bias"], stored["threshold"], stored["thresholds"])
+    return Calibration(stored["slope"], stored["bias"], stored["threshold"], stored["thresholds"])

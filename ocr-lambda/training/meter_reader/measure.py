@@ -59,7 +59,7 @@ def read_crop(reader: Reader, image: np.ndarray, upright: bool) -> Reading:
     strip = cv2.resize(np.ascontiguousarray(image), (224, 48), interpolation=cv2.INTER_AREA)
     up, down = reader.recognise([strip, np.ascontiguousarray(strip[::-1, ::-1])])
     turned = not upright and down.strip[COUNTER] > up.strip[COUNTER]
-    return combined([down if turned else up], None, 1.0, 0.0)
+    return combined([down if turned else up], None, 1.0)
 
 
 def _crops(reader: Reader, rows: list[dict], chosen: argparse.Namespace) -> None:

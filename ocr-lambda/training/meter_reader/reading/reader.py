@@ -115,31 +115,30 @@ class Reader:
 
     def _closely(self, pyramid: Pyramid, held: "Held") -> Reading:
         seen = [held.look] + self.recognise([pyramid.strip(held.corners, p) for p in MORE_PADDINGS])
-        return combined(seen, held.corners, held.box.score, held.other_way)
+        return combined(seen, held.corners, held.box.score)
 
 
 @dataclass
 class Held:
-    """A box the way up that reads better. worth, other_way: how much it looks like a counter this way and upside down."""
+    """A box the way up that reads better. worth: how much it looks like a counter this way."""
 
     box: Box
     corners: np.ndarray
     look: Seen
     worth: float
-    other_way: float
 
     @staticmethod
     def upright(box: Box, up: Seen, down: Seen) -> "Held":
         one, other = _worth(up), _worth(down)
         if one >= other:
-            return Held(box, box.corners, up, one, other)
-        return Held(box, np.roll(box.corners, -2, axis=0), down, other, one)
+            return Held(box, box.corners, up, one)
+        return Held(box, np.roll(box.corners, -2, axis=0), down, other)
 
     def rank(self) -> float:
         return self.box.score**0.5 * self.worth
 
 
-def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float, other_way: float) -> Reading:
+def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float) -> Reading:
     """One reading from several looks at the same counter."""
     together: dict[str, float] = {}
     tops = []
@@ -164,21 +163,13 @@ def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float, oth
     display = float(np.mean([s.strip[DISPLAY] for s in seen])) > 0.5
     decimals, split = split_of(decimal, None if display else WHEELS_USUAL.get(len(text)))
     counter = float(np.mean([s.strip[COUNTER] for s in seen]))
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
     whole = len(text) - decimals
     features = {
         "probability": probability,
-        "least_digit": float(sure.min()),
         "least_whole_digit": float(sure[:whole].min()),
-        "mean_digit": float(sure.mean()),
+        "split": split,
         "counter": counter,
         "box": box_score,
-        "agreement": sum(t == text for t in tops) / len(tops),
-        "margin": probability - second,
-        "other_way": other_way,
-        "split": split,
-        "digits": float(len(text)),
-        "height": float(np.linalg.norm(corners[3] - corners[0])) if corners is not None else 48.0,
         "worth": box_score**0.5 * counter * max(0.0, float(sure.min())) ** 0.5 * probability**0.25,
     }
     candidates = [Candidate(t, min(decimals, len(t) - 1) if len(t) == len(text) else max(0, min(decimals + len(t) - len(text), len(t) - 1)), p) for t, p in ranked]

@@ -41,4 +41,10 @@ public record Candidate(String dial, BigDecimal confidence, List<Digit> digits) 
      * @param confidence the chance that it is this one, 0 to 1, at most three decimals
      */
     public record Alternative(String value, BigDecimal confidence) {}
+
+    /** Whether the wheel that counts whole units has left its digit and not reached the next. */
+    public boolean unitTurns() {
+        var integers = dial.indexOf('.') < 0 ? digits.size() : dial.indexOf('.');
+        return integers > 0 && digits.get(integers - 1).turning();
+    }
 }

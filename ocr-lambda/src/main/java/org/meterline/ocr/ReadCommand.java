@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.meterline.contracts.Candidate;
 import org.meterline.contracts.UnreadableReason;
 
 /**
@@ -132,7 +131,7 @@ public final class ReadCommand {
                 answer.put("status", "READ");
                 answer.put("reading", best.dial());
                 answer.put("confidence", best.confidence());
-                answer.put("turning", best.digits().stream().anyMatch(Candidate.Digit::turning));
+                answer.put("turning", best.unitTurns());
                 answer.put("digits", best.digits());
                 answer.put("candidates", read.candidates());
                 answer.put("box", corners(read.box()));

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.meterline.contracts.Candidate;
 import org.meterline.contracts.UnreadableReason;
 import org.meterline.ocr.bench.Answer;
 import org.meterline.ocr.bench.Contender;
@@ -83,7 +82,7 @@ final class ReaderContender implements Contender {
                         confidence >= reader.threshold(read).orElse(0.0),
                         read.best().dial(),
                         confidence,
-                        read.best().digits().stream().anyMatch(Candidate.Digit::turning),
+                        read.best().unitTurns(),
                         null,
                         cpuMillis);
             }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ReadCommandTest {
         assertThat(read.get("reading").asText()).isEqualTo("07.5");
         assertThat(read.get("confidence").decimalValue()).isEqualByComparingTo("0.75");
         assertThat(read.get("turning").asBoolean()).isTrue();
-        assertThat(read.get("digits")).hasSize(1);
+        assertThat(read.get("digits")).hasSize(3);
         assertThat(read.get("box").get(0).get(1).asInt()).isEqualTo(2);
         assertThat(read.get("quality").get("sharpness").asDouble()).isEqualTo(0.5);
         assertThat(read.get("millis").asLong()).isNotNegative();
@@ -85,9 +86,11 @@ class ReadCommandTest {
 
         @Override
         public DialReading read(Photo photo) {
-            var digit = new Candidate.Digit("5", new BigDecimal("0.8"), true);
+            var digits = Stream.of("0", "7", "5")
+                    .map(value -> new Candidate.Digit(value, new BigDecimal("0.8"), value.equals("7")))
+                    .toList();
             return new DialReading.Read(
-                    List.of(new Candidate("07.5", new BigDecimal("0.75"), List.of(digit))),
+                    List.of(new Candidate("07.5", new BigDecimal("0.75"), digits)),
                     Box.of(1, 2, 30, 10),
                     null,
                     null,

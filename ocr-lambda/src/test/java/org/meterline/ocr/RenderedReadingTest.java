@@ -36,6 +36,15 @@ class RenderedReadingTest {
         assertThat(read.dial()).isEqualTo("04821.7");
         assertThat(read.digits().getLast().turning()).isTrue();
         assertThat(read.digits().getFirst().turning()).isFalse();
+        assertThat(read.unitTurns()).isFalse();
+    }
+
+    @Test
+    void a_whole_unit_that_is_leaving_its_digit_still_counts_and_is_said_to_turn() {
+        var read = read(MeterScene.drumElectricity("048217", 0.4, 1, 13));
+
+        assertThat(read.dial().replace(".", "")).isEqualTo("048217");
+        assertThat(read.digits().getLast().turning()).isTrue();
     }
 
     @ParameterizedTest

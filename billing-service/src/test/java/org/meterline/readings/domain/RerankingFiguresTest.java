@@ -20,7 +20,7 @@ import org.meterline.readings.domain.History.Point;
 import org.meterline.readings.domain.Validation.Verdict;
 
 /**
- * What re-ranking is worth: a year of a thousand meters, read by a reader that errs as the tables beside this class say, judged
+ * What re-ranking is worth: a year of six hundred meters, read by a reader that errs as the tables beside this class say, judged
  * three ways. Seeded, so that the figures are the same everywhere, and those in the documentation are these.
  */
 class RerankingFiguresTest {

@@ -54,28 +54,20 @@ final class CloseReading {
 
     /** By the names that the calibration knows them by. */
     private Map<String, Double> features() {
-        var texts = looks.texts();
-        var best = texts.getFirst();
+        var best = looks.texts().getFirst();
         var clearness = looks.clearness();
         var least = Arrays.stream(clearness).min().orElse(0);
         var whole = looks.mean(Steps::whole);
         var features = new LinkedHashMap<String, Double>();
         features.put("probability", best.chance());
-        features.put("least_digit", least);
         features.put(
                 "least_whole_digit",
                 Arrays.stream(clearness, 0, clearness.length - decimals.count())
                         .min()
                         .orElse(0));
-        features.put("mean_digit", Arrays.stream(clearness).average().orElse(0));
+        features.put("split", decimals.chance());
         features.put("counter", whole);
         features.put("box", place.box());
-        features.put("agreement", looks.agreement());
-        features.put("margin", best.chance() - (texts.size() > 1 ? texts.get(1).chance() : 0));
-        features.put("other_way", place.otherWay());
-        features.put("split", decimals.chance());
-        features.put("digits", (double) clearness.length);
-        features.put("height", place.quad().height());
         features.put("worth", Math.sqrt(place.box()) * whole * Math.sqrt(least) * Math.pow(best.chance(), 0.25));
         return features;
     }

@@ -35,15 +35,6 @@ final class Looks {
         return texts;
     }
 
-    /** The share of the looks that read the likeliest text. */
-    double agreement() {
-        var digits = texts.getFirst().digits();
-        return (double) looks.stream()
-                        .filter(look -> look.likeliest().equals(digits))
-                        .count()
-                / looks.size();
-    }
-
     /** For each digit of the likeliest text how clear it is, at its clearest step. */
     double[] clearness() {
         var digits = texts.getFirst().digits();

@@ -5,14 +5,13 @@ package org.meterline.ocr.reader;
  *
  * @param box how sure the localiser is of it, 0 to 1
  * @param first how it reads at first sight
- * @param otherWay how much it looks like a counter the other way up
  */
-record Place(Quad quad, double box, Look first, double otherWay) {
+record Place(Quad quad, double box, Look first) {
 
     static Place of(FoundBox found, Look upright, Look turned) {
         return upright.worth() >= turned.worth()
-                ? new Place(found.quad(), found.score(), upright, turned.worth())
-                : new Place(found.quad().turned(), found.score(), turned, upright.worth());
+                ? new Place(found.quad(), found.score(), upright)
+                : new Place(found.quad().turned(), found.score(), turned);
     }
 
     /** How much it looks like a counter that was found and can be read. */

@@ -11,27 +11,24 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
 
     private static final String JSON = """
-            {"weights": {"probability": 2, "agreement": 3, "height": 0.5}, "bias": -4,
-             "threshold": 0.9, "thresholds": {"lcd": 0.95}, "photos": 750}
+            {"slope": 0.5, "bias": 0.25, "threshold": 0.9, "thresholds": {"lcd": 0.95}, "photos": 750}
             """;
 
     private final Calibration calibration = Calibration.parse(JSON.getBytes(UTF_8));
 
     @Test
-    void a_confidence_is_a_weighted_sum_of_odds_shares_and_sizes() {
-        var sum = -4 + 2 * Math.log(0.8 / 0.2) + 3 * (2 / 3.0) + 0.5 * Math.log(20);
+    void a_reading_is_right_when_all_holds_that_has_to() {
+        var all = 0.9 * 0.9 * 0.9 * 0.8 * 0.75;
 
-        assertThat(calibration.confidence(
-                        Map.of("probability", 0.8, "agreement", 2 / 3.0, "height", 20.0, "other", 9.0)))
-                .isCloseTo(1 / (1 + Math.exp(-sum)), within(1e-9));
+        assertThat(calibration.confidence(chances(0.9, 0.8, 0.75)))
+                .isCloseTo(1 / (1 + Math.exp(-0.5 * Math.log(all / (1 - all)) - 0.25)), within(1e-9));
+        assertThat(Calibration.NONE.confidence(chances(0.9, 0.8, 0.75))).isCloseTo(all, within(1e-9));
     }
 
     @Test
     void nothing_is_certain() {
-        assertThat(calibration.confidence(Map.of("probability", 1.0, "agreement", 1.0, "height", 30.0)))
-                .isLessThan(1);
-        assertThat(calibration.confidence(Map.of("probability", 0.0, "agreement", 0.0, "height", 0.0)))
-                .isPositive();
+        assertThat(calibration.confidence(chances(1, 1, 1))).isLessThan(1);
+        assertThat(calibration.confidence(chances(0, 1, 1))).isPositive();
     }
 
     @Test
@@ -41,10 +38,15 @@ class CalibrationTest {
     }
 
     @Test
-    void a_weight_for_a_figure_that_nobody_takes_is_refused() {
+    void what_is_no_calibration_is_refused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> calibration.confidence(Map.of("probability", 1.0)))
-                .withMessageContaining("unknown");
+                .isThrownBy(() -> calibration.confidence(Map.of("box", 1.0, "counter", 1.0)))
+                .withMessageContaining("probability");
         assertThatIllegalStateException().isThrownBy(() -> Calibration.parse("[]".getBytes(UTF_8)));
+        assertThatIllegalStateException().isThrownBy(() -> Calibration.parse("{}".getBytes(UTF_8)));
+    }
+
+    private static Map<String, Double> chances(double text, double digit, double point) {
+        return Map.of("box", text, "counter", text, "probability", text, "least_whole_digit", digit, "split", point);
     }
 }

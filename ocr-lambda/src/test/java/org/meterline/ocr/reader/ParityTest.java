@@ -62,9 +62,7 @@ class ParityTest {
                 .properties()
                 .forEach(feature -> assertThat(counter.features().get(feature.getKey()))
                         .as(feature.getKey())
-                        .isCloseTo(
-                                feature.getValue().asDouble(),
-                                within(feature.getKey().equals("height") ? 1.0 : NEARLY)));
+                        .isCloseTo(feature.getValue().asDouble(), within(NEARLY)));
         var condition = counter.condition();
         assertThat(condition.blurred()).isCloseTo(fault(expected, "blur"), within(NEARLY));
         assertThat(condition.glaring()).isCloseTo(fault(expected, "glare"), within(NEARLY));
