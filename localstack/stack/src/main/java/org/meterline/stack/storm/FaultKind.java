@@ -20,7 +20,9 @@ enum FaultKind {
     TABLE_THROTTLED("DynamoDB throttles"),
     TABLE_BROKEN("DynamoDB answers 500"),
     BUCKET_THROTTLED("S3 says SlowDown"),
+    BUCKET_BROKEN("S3 answers 500"),
     QUEUE_THROTTLED("SQS throttles"),
+    QUEUE_BROKEN("SQS answers 500"),
     STATUSES_DISTURBED("statuses twice, lost, out of order"),
     WEBHOOKS_LOST("webhooks that never come");
 

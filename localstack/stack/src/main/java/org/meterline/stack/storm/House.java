@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.meterline.operations.audit.Audit;
 import org.meterline.operations.audit.AuditReport;
 import org.meterline.operations.deployment.LocalStores;
+import org.meterline.operations.deployment.Target;
 import org.meterline.stack.supervisor.Checkout;
 import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.Lines;
@@ -83,8 +84,16 @@ final class House implements AutoCloseable {
 
     /** Everything is compared, once nothing is on its way any more. */
     AuditReport audit() {
-        var stores = LocalStores.read(home.file(LocalStores.FILE)).orElseThrow();
-        return new Audit(stores.target(), InstantSource.system()).run(Audit.Options.atRest(LIMIT));
+        return new Audit(target(), InstantSource.system()).run(Audit.Options.atRest(LIMIT));
+    }
+
+    /** How everything ended that is kept. */
+    Ends ends() {
+        return Ends.of(target());
+    }
+
+    private Target target() {
+        return LocalStores.read(home.file(LocalStores.FILE)).orElseThrow().target();
     }
 
     /** Brings in the population by the imports that a utility uses. */

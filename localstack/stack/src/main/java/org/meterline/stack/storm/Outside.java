@@ -42,9 +42,11 @@ final class Outside implements AutoCloseable {
     private final String door;
     private final PhotoBooth photoBooth;
     private final List<HostileFile> mutations;
+    private final long seed;
     private final List<HostileFile> bombs = Bombs.all().toList();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Set<String> untaken = ConcurrentHashMap.newKeySet();
+    private final Set<String> brokenPictures = ConcurrentHashMap.newKeySet();
     private final AtomicInteger forged = new AtomicInteger();
     private final AtomicInteger letIn = new AtomicInteger();
     private final HttpClient http = HttpClient.newBuilder()
@@ -61,6 +63,7 @@ final class Outside implements AutoCloseable {
         this.twilio = twilio;
         this.door = door;
         this.photoBooth = photoBooth;
+        this.seed = seed;
         this.mutations = Mutations.of(seed).limit(MUTATIONS).toList();
     }
 
@@ -81,6 +84,11 @@ final class Outside implements AutoCloseable {
         return untaken;
     }
 
+    /** Messages whose picture is damaged, or made to do damage: it may be that nobody can read it. */
+    Set<String> brokenPictures() {
+        return brokenPictures;
+    }
+
     /** Lets it happen, and returns when Twilio has been told, or has given up. */
     void happen(Happening what) throws IOException, InterruptedException {
         var random = new Random(what.seed());
@@ -90,8 +98,8 @@ final class Outside implements AutoCloseable {
             case GREETING -> write(what, 0, text(what, Words.greeting(random)), true);
             case QUESTION -> write(what, 0, text(what, Words.question(random)), true);
             case NONSENSE -> write(what, 0, text(what, Words.nonsense(random)), true);
-            case MUTATED_IMAGE -> write(what, 0, file(what, mutations.get(random.nextInt(MUTATIONS))), true);
-            case BOMB -> write(what, 0, file(what, bombs.get(random.nextInt(bombs.size()))), true);
+            case MUTATED_IMAGE -> writeBroken(what, mutations.get(random.nextInt(MUTATIONS)));
+            case BOMB -> writeBroken(what, bombs.get(random.nextInt(bombs.size())));
             case DUPLICATE -> repeat(what, random);
             case AT_ONCE -> atOnce(what, random);
             case LATE -> {
@@ -108,10 +116,17 @@ final class Outside implements AutoCloseable {
         }
     }
 
-    /** Changes how Twilio misbehaves; an empty change calms it down. */
+    /** Changes how Twilio misbehaves. */
     void mischief(String changes) throws IOException, InterruptedException {
-        var request = request(twilio + "/control/mischief").header("Content-Type", "application/json");
-        send(changes.isEmpty() ? request.DELETE() : request.POST(HttpRequest.BodyPublishers.ofString(changes)));
+        taken(request(twilio + "/control/mischief")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(changes)));
+    }
+
+    /** Lets Twilio have a good day, on which a callback overtakes another when the storm's dice say so. */
+    void calmDown() throws IOException, InterruptedException {
+        taken(request(twilio + "/control/mischief").DELETE());
+        mischief("{\"seed\":" + seed + "}");
     }
 
     /** How the webhooks so far were taken, as the simulator counts them. */
@@ -130,6 +145,11 @@ final class Outside implements AutoCloseable {
         if (tell && told.size() < KNOWN_MAX) {
             told.add(what.sid(n));
         }
+    }
+
+    private void writeBroken(Happening what, HostileFile picture) throws IOException, InterruptedException {
+        brokenPictures.add(what.sid(0));
+        write(what, 0, file(what, picture), true);
     }
 
     private void deliver(String sid) throws IOException, InterruptedException {
@@ -218,6 +238,13 @@ final class Outside implements AutoCloseable {
 
     private static HttpRequest.Builder request(String url) {
         return HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT);
+    }
+
+    private void taken(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = send(request);
+        if (answer.statusCode() != TAKEN) {
+            throw new IOException("the simulator answered " + answer.statusCode());
+        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

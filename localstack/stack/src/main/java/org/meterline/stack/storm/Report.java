@@ -16,15 +16,25 @@ import org.meterline.stack.storm.Watch.Moment;
 /** What is said at the end of a storm, and the files that show it: {@code storm.txt}, {@code storm.csv}, {@code storm.svg}. */
 final class Report {
 
+    private static final int SHOWN_MAX = 5;
+
     private final StormSettings settings;
     private final Outcome outcome;
+    private final Ends ends;
     private final AuditReport audit;
     private final TimeLine timeLine;
     private final List<Moment> moments;
 
-    Report(StormSettings settings, Outcome outcome, AuditReport audit, TimeLine timeLine, List<Moment> moments) {
+    Report(
+            StormSettings settings,
+            Outcome outcome,
+            Ends ends,
+            AuditReport audit,
+            TimeLine timeLine,
+            List<Moment> moments) {
         this.settings = settings;
         this.outcome = outcome;
+        this.ends = ends;
         this.audit = audit;
         this.timeLine = timeLine;
         this.moments = moments;
@@ -50,8 +60,8 @@ final class Report {
                 text,
                 "%,d webhooks, %d faults of %d kinds, seed %d",
                 outcome.webhooks(),
-                faults(),
-                kinds(),
+                outcome.faults(),
+                outcome.kinds(),
                 settings.seed());
         add(
                 text,
@@ -61,8 +71,13 @@ final class Report {
                 outcome.webhooksPerSecond());
         add(
                 text,
-                "  %d not answered with success within 15 s; the slowest answer took %d ms; the load ran at most %d ms late",
+                "  %d (%.1f %%) not answered with success within 15 s, whatever the reason: the reconciler finds their messages",
                 outcome.failed(),
+                outcome.failedPercent());
+        add(
+                text,
+                "  %d of them not explained by a fault on their way; the slowest answer took %d ms; the load ran at most %d ms late",
+                outcome.late().size(),
                 outcome.slowestMillis(),
                 outcome.lagMillisMax());
         add(text, "  processor time: %s", processorTime(moments.getFirst(), moments.getLast()));
@@ -71,19 +86,18 @@ final class Report {
                 "  when warm:      %s",
                 processorTime(moments.get(moments.size() / 3), moments.get(moments.size() * 2 / 3)));
         add(text, "  memory: %s", memory());
-        timeLine.entries().stream()
-                .collect(Collectors.groupingBy(TimeLine.Entry::kind, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(kind -> add(text, "  %3d × %s", kind.getValue(), kind.getKey()));
+        faults(text);
+        ends(text);
         add(text, "");
         text.append(AuditTable.text(audit));
         if (outcome.isGood()) {
             add(text, "Nothing was lost, nothing was done twice.");
         } else {
             add(text, "WRONG:");
-            outcome.late().forEach(late -> add(text, "  %s", late));
+            outcome.late().stream().limit(SHOWN_MAX).forEach(late -> add(text, "  %s", late));
+            if (outcome.late().size() > SHOWN_MAX) {
+                add(text, "  and %d more of them", outcome.late().size() - SHOWN_MAX);
+            }
             outcome.wrong().forEach(wrong -> add(text, "  %s", wrong));
             add(
                     text,
@@ -96,12 +110,32 @@ final class Report {
         return text.toString();
     }
 
-    private int faults() {
-        return timeLine.entries().size();
+    /** Those that had an effect, by kind; then those that had none, which count for nothing. */
+    private void faults(StringBuilder text) {
+        timeLine.felt().stream()
+                .collect(Collectors.groupingBy(TimeLine.Entry::kind, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(kind -> add(text, "  %3d × %s", kind.getValue(), kind.getKey()));
+        timeLine.entries().stream()
+                .filter(entry -> !entry.hadEffect())
+                .forEach(entry -> add(text, "    0 × %s: %s", entry.kind(), entry.what()));
     }
 
-    private long kinds() {
-        return timeLine.entries().stream().map(TimeLine.Entry::kind).distinct().count();
+    private void ends(StringBuilder text) {
+        add(text, "");
+        add(text, "  parts of messages: %s", counted(ends.parts()));
+        add(text, "  photos kept: %s", counted(ends.photos()));
+        add(text, "  dead letters: %s", counted(ends.deadLetters()));
+    }
+
+    private static String counted(Map<String, Long> numbers) {
+        return numbers.isEmpty()
+                ? "none"
+                : numbers.entrySet().stream()
+                        .map(number -> String.format(Locale.ROOT, "%,d %s", number.getValue(), number.getKey()))
+                        .collect(Collectors.joining(", "));
     }
 
     /** What a webhook cost between two moments, in all and by part. */

@@ -19,9 +19,6 @@ public final class Storm {
 
     private static final Duration SENDING_LIMIT = Duration.ofMinutes(3); // after the last message
     private static final Duration CALM_LIMIT = Duration.ofMinutes(15); // the retry ladder's last step takes ten
-    private static final Duration AFTERMATH =
-            Duration.ofSeconds(45); // until what was killed is back, and its work caught up
-    private static final int SHOWN_MAX = 5;
 
     private final StormSettings settings;
     private final Checkout checkout;
@@ -59,14 +56,13 @@ public final class Storm {
         var stores = new Stores(house);
         var load = new Load(outside);
         var weather = new Weather(
-                new FaultPlan(settings, timetable.length()),
+                new FaultPlan(settings, timetable.length()).all(),
                 new Faults(house.supervisor(), house.lines(), outside),
                 timeLine);
         try (var watch = new Watch(gauges, stores, outside, timeLine)) {
+            outside.calmDown();
             watch.start();
-            rage(load, weather, timetable);
-            var sending = timeLine.now();
-            timeLine.say("%7.1f s  the last message was written; waiting for the calm", sending.toMillis() / 1e3);
+            var sending = rage(load, weather, timetable, timeLine);
             var wrong = new ArrayList<String>();
             if (!load.await(SENDING_LIMIT)) {
                 wrong.add("some messages could not be sent to their end");
@@ -79,12 +75,17 @@ public final class Storm {
             watch.look();
             var webhooks = outside.webhooks();
             wrong.addAll(strange(load, outside));
+            var ends = house.ends();
+            wrong.addAll(ends.wrong(outside.brokenPictures()));
             var audit = house.audit();
             if (audit.exitCode() != 0) {
                 wrong.add("the audit found " + audit.violations() + " violations"
                         + (audit.isWhole() ? "" : ", and could not check everything"));
             }
+            var felt = timeLine.felt();
             var outcome = new Outcome(
+                    felt.size(),
+                    (int) felt.stream().map(TimeLine.Entry::kind).distinct().count(),
                     webhooks.path("taken").asLong()
                             + webhooks.path("failed").asLong()
                             + outside.forgeries().sent(),
@@ -95,40 +96,42 @@ public final class Storm {
                     webhooks.path("slowestMillis").asLong(),
                     unanswered(webhooks, timeLine),
                     wrong);
-            new Report(settings, outcome, audit, timeLine, watch.moments()).write(out);
+            new Report(settings, outcome, ends, audit, timeLine, watch.moments()).write(out);
             return outcome;
         }
     }
 
-    private static void rage(Load load, Weather weather, Timetable timetable) throws InterruptedException {
+    /** Returns when the last message was written and the last fault is over, with when it was written. */
+    private static Duration rage(Load load, Weather weather, Timetable timetable, TimeLine timeLine)
+            throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var faults = threads.submit(() -> {
                 weather.run();
                 return true;
             });
             load.run(timetable.all());
+            var sending = timeLine.now();
+            timeLine.say("%7.1f s  the last message was written", sending.toMillis() / 1e3);
             faults.get();
+            return sending;
         } catch (ExecutionException bug) {
             throw new IllegalStateException("the faults did not come to their end", bug.getCause());
         }
     }
 
-    /** Webhooks that failed although nothing was wrong then. */
+    /** Webhooks that failed although nothing on their way was wrong then. */
     private static List<String> unanswered(JsonNode webhooks, TimeLine timeLine) {
         var unexplained = new ArrayList<String>();
         for (var failure : webhooks.path("failures")) {
             var to = timeLine.at(Instant.parse(failure.path("endedAt").asText()));
             var from = to.minusMillis(failure.path("millis").asLong());
-            if (!timeLine.explains(from, to, AFTERMATH)) {
-                unexplained.add("webhook of " + failure.path("sid").asText() + " at " + from.toSeconds()
+            var sid = failure.path("sid").asText();
+            var hasFile = !failure.path("isStatus").asBoolean() && sid.startsWith("MM");
+            if (!timeLine.explains(hasFile, from, to)) {
+                unexplained.add("webhook of " + sid + " at " + from.toSeconds()
                         + " s was answered " + failure.path("httpStatus").asInt() + " after "
                         + failure.path("millis").asLong() + " ms, and no fault explains it");
             }
-        }
-        if (unexplained.size() > SHOWN_MAX) {
-            var more = unexplained.size() - SHOWN_MAX;
-            unexplained.subList(SHOWN_MAX, unexplained.size()).clear();
-            unexplained.add("and " + more + " more of them");
         }
         return unexplained;
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** What went wrong when, on which part, and for how long; and a clock that begins with the storm. */
 final class TimeLine {
@@ -15,8 +16,29 @@ final class TimeLine {
     private final PrintStream out;
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-    /** One fault. @param what it hit */
-    record Entry(FaultKind kind, String what, Duration from, Duration to) {
+    /**
+     * One fault.
+     *
+     * @param target the part or the line
+     * @param without why it had no effect; empty when it had one
+     * @param to when it was over, and those that were hit could begin to come back
+     * @param back when all that it had hit was ready again; null as long as that is not so
+     */
+    record Entry(
+            FaultKind kind,
+            String target,
+            String without,
+            Duration from,
+            Duration to,
+            @Nullable Duration back) {
+
+        boolean hadEffect() {
+            return without.isEmpty();
+        }
+
+        String what() {
+            return hadEffect() ? target : target + ", without effect: " + without;
+        }
 
         @Override
         public String toString() {
@@ -25,7 +47,7 @@ final class TimeLine {
                     "%7.1f s  %-34s %-24s %5.1f s",
                     from.toMillis() / 1e3,
                     kind,
-                    what,
+                    what(),
                     to.minus(from).toMillis() / 1e3);
         }
     }
@@ -43,10 +65,20 @@ final class TimeLine {
         return Duration.between(began, when);
     }
 
-    void add(FaultKind kind, String what, Duration from) {
-        var entry = new Entry(kind, what, from, now());
+    /** Notes a fault that is over. @param without why it had no effect; empty when it had one */
+    Entry add(FaultKind kind, String target, String without, Duration from) {
+        var entry = new Entry(kind, target, without, from, now(), null);
         entries.add(entry);
         say("%s", entry);
+        return entry;
+    }
+
+    /** Notes that all that a fault had hit is ready again. */
+    void back(Entry fault) {
+        var back = now();
+        entries.replaceAll(entry -> entry.equals(fault)
+                ? new Entry(fault.kind, fault.target, fault.without, fault.from, fault.to, back)
+                : entry);
     }
 
     /** A line for whoever watches. */
@@ -61,10 +93,13 @@ final class TimeLine {
         return entries;
     }
 
-    /** Whether something was wrong, or only just right again, in a span of time. */
-    boolean explains(Duration from, Duration to, Duration aftermath) {
-        return entries.stream()
-                .anyMatch(entry -> entry.from.compareTo(to) <= 0
-                        && entry.to.plus(aftermath).compareTo(from) >= 0);
+    /** Those faults that hit somebody. */
+    List<Entry> felt() {
+        return entries.stream().filter(Entry::hadEffect).toList();
+    }
+
+    /** Whether a fault explains that a webhook was not answered that was under way in a span of time. */
+    boolean explains(boolean hasFile, Duration from, Duration to) {
+        return entries.stream().anyMatch(fault -> WebhookWay.isBarredBy(fault, hasFile, from, to));
     }
 }

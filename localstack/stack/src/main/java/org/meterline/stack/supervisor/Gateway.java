@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.meterline.stack.supervisor.StackStatus.PartStatus;
 
 /** The process {@code gateway} with the lambdas' workers, as its supervisor asks it by its control port. */
@@ -39,6 +40,14 @@ final class Gateway {
                     worker.path("state").asText()));
         }
         return workers;
+    }
+
+    /** Whether a function has a worker that works, or could. */
+    boolean hasWorker(String function) {
+        return workers().stream()
+                .anyMatch(worker -> worker.name().matches(Pattern.quote(function) + "-\\d+")
+                        && !worker.state().equals("STARTING")
+                        && worker.process().isPresent());
     }
 
     /** Ends a worker as a crash would; its function starts another one. False when there is no such worker. */

@@ -1,5 +1,6 @@
 package org.meterline.stack.supervisor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,14 @@ final class Parts {
         watched.add(new Watched(part));
     }
 
-    /** Looks once at each, and starts again what is not there. */
-    void lookAfter() {
-        watched.forEach(Watched::look);
+    /** Looks after each on a thread of its own until that is interrupted: one that comes back slowly holds up no other. */
+    void lookAfter(ExecutorService threads, Duration pause) {
+        watched.forEach(one -> threads.execute(() -> one.lookAfter(pause)));
+    }
+
+    /** Whether a part does its work now; false when there is none of that name. */
+    boolean isReady(String name) {
+        return watched.stream().map(Watched::part).anyMatch(part -> part.name().equals(name) && part.isReady());
     }
 
     /** How each is. */

@@ -43,7 +43,6 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
     private @Nullable Engines engines;
     private @Nullable Plan plan;
     private @Nullable Control control;
-    private volatile boolean closing;
 
     /** A system in a state directory that the caller has locked. */
     public Supervisor(Home home, Checkout checkout, Settings settings, Progress progress) {
@@ -78,7 +77,7 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
             var simulator = service("Twilio simulator", made.simulator());
             var demo = billing.thenRun(() -> plantDemo(made, credentials));
             CompletableFuture.allOf(demo, lambdas, simulator).join();
-            threads.execute(this::watch);
+            parts.lookAfter(threads, WATCH_PAUSE);
             return made.doors().urls();
         } catch (CompletionException failure) {
             throw asStartException(failure.getCause() == null ? failure : failure.getCause());
@@ -133,6 +132,12 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
         return processes;
     }
 
+    /** Whether a part does its work now, or a function has a worker that does. */
+    public boolean isReady(String name) {
+        var made = plan;
+        return parts.isReady(name) || made != null && made.gateway().hasWorker(name);
+    }
+
     /** How often each function was invoked since it started. */
     public Map<String, Long> invocations() {
         var made = plan;
@@ -169,7 +174,6 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
     /** Stops everything: what brings work first, what keeps state last. */
     @Override
     public void close() {
-        closing = true;
         threads.shutdownNow();
         if (control != null) {
             control.close();
@@ -235,17 +239,6 @@ public final class Supervisor implements AutoCloseable, Control.Subject {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private void watch() {
-        try {
-            while (!closing) {
-                parts.lookAfter();
-                TimeUnit.NANOSECONDS.sleep(WATCH_PAUSE.toNanos());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt(); // the system is going down, and nothing is left to watch
         }
     }
 

@@ -1,6 +1,7 @@
 package org.meterline.stack.supervisor;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,21 @@ final class Watched {
         return part;
     }
 
-    /** Looks once, and starts the part again when that is due. */
-    synchronized void look() {
+    /** Looks again and again, until the part is ended for good or this thread is interrupted. */
+    void lookAfter(Duration pause) {
+        try {
+            while (look()) {
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt(); // the system is going down, and nothing is left to watch
+        }
+    }
+
+    /** Looks once, and starts the part again when that is due. Whether anybody is to look again. */
+    private synchronized boolean look() {
         if (heldBack || part.isAlive()) {
-            return;
+            return !heldBack;
         }
         var now = System.nanoTime();
         if (!mourned) {
@@ -46,6 +58,7 @@ final class Watched {
         if (now >= dueNanos) {
             startAgain();
         }
+        return true;
     }
 
     /** Ends the part as a crash would; it comes back by itself. */

@@ -24,6 +24,10 @@ final class Gate {
         }
     }
 
+    boolean isOpen() {
+        return isOpen;
+    }
+
     void close() {
         isOpen = false;
     }

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A TCP line between two parts that can be made bad: cut, slowed down, or silent as when packets vanish, until the network heals
@@ -19,11 +20,13 @@ public final class Line implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int BACKLOG = 256;
 
-    private final String name;
+    private final String from;
+    private final String to;
     private final InetSocketAddress target;
     private final ServerSocket door;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final Gate gate = new Gate();
+    private final LongAdder disturbed = new LongAdder();
     private volatile Refusals refusals = Refusals.NONE;
     private volatile int delayMillis;
     private volatile boolean used;
@@ -31,22 +34,31 @@ public final class Line implements AutoCloseable {
 
     /** A line to a port of this machine. */
     public Line(String from, String to, int targetPort) {
-        name = from + "–" + to;
+        this.from = from;
+        this.to = to;
         target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
         try {
             door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
-            throw new UncheckedIOException("no port for the line " + name, failure);
+            throw new UncheckedIOException("no port for the line " + this, failure);
         }
-        Thread.ofPlatform().daemon().name(name).start(this::accept);
+        Thread.ofPlatform().daemon().name(toString()).start(this::accept);
     }
 
     public int port() {
         return door.getLocalPort();
     }
 
+    public String from() {
+        return from;
+    }
+
+    public String to() {
+        return to;
+    }
+
     public boolean joins(String from, String to) {
-        return name.equals(from + "–" + to);
+        return this.from.equals(from) && this.to.equals(to);
     }
 
     /** Whether anybody has ever called by it. */
@@ -54,8 +66,14 @@ public final class Line implements AutoCloseable {
         return used;
     }
 
+    /** How often anything was cut, delayed or held back: connections and pieces of what passed, together. */
+    public long disturbed() {
+        return disturbed.sum();
+    }
+
     /** Resets every connection there is now. */
     public void cut() {
+        disturbed.add(calls.size());
         calls.forEach(Call::reset);
         calls.clear();
     }
@@ -88,13 +106,13 @@ public final class Line implements AutoCloseable {
         try (door) {
             cut();
         } catch (IOException failure) {
-            throw new UncheckedIOException("the line " + name + " does not close", failure);
+            throw new UncheckedIOException("the line " + this + " does not close", failure);
         }
     }
 
     @Override
     public String toString() {
-        return name;
+        return from + "–" + to;
     }
 
     private void accept() {
@@ -103,10 +121,10 @@ public final class Line implements AutoCloseable {
                 var call = new Call(door.accept());
                 used = true;
                 calls.add(call);
-                Thread.ofPlatform().daemon().name(name).start(() -> serve(call));
+                Thread.ofPlatform().daemon().name(toString()).start(() -> serve(call));
             } catch (IOException ended) {
                 if (!closed) {
-                    throw new UncheckedIOException("the line " + name + " takes no more calls", ended);
+                    throw new UncheckedIOException("the line " + this + " takes no more calls", ended);
                 }
             }
         }
@@ -123,7 +141,7 @@ public final class Line implements AutoCloseable {
             call.callee().setTcpNoDelay(true);
             call.callee().connect(target);
             call.callee().getOutputStream().write(head.get());
-            Thread.ofPlatform().daemon().name(name).start(() -> pass(call, call.callee(), call.caller()));
+            Thread.ofPlatform().daemon().name(toString()).start(() -> pass(call, call.callee(), call.caller()));
             pass(call, call.caller(), call.callee());
         } catch (IOException nobodyThere) {
             end(call);
@@ -136,6 +154,9 @@ public final class Line implements AutoCloseable {
             var in = source.getInputStream();
             var out = sink.getOutputStream();
             for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                if (delayMillis > 0 || !gate.isOpen()) {
+                    disturbed.increment();
+                }
                 if (delayMillis > 0) {
                     Thread.sleep(delayMillis);
                 }

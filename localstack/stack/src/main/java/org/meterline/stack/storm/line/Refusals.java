@@ -8,13 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** What a cloud service answers to some of the requests that it does not want now; the others pass. */
 public final class Refusals {
 
     /** It takes everything. */
-    public static final Refusals NONE = new Refusals(0, 0, "", "", "");
+    public static final Refusals NONE = new Refusals(0, 0, 0, "", "", "");
 
     private static final int HEAD_BYTES_MAX = 64 * 1024;
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d{1,9})\\r?$");
@@ -25,10 +26,12 @@ public final class Refusals {
     private final String contentType;
     private final String extraHeader;
     private final String body;
-    private final Random dice = new Random();
+    private final Random dice;
+    private final AtomicInteger given = new AtomicInteger();
 
-    private Refusals(int percent, int status, String contentType, String extraHeader, String body) {
+    private Refusals(int percent, long seed, int status, String contentType, String extraHeader, String body) {
         this.percent = percent;
+        this.dice = new Random(seed);
         this.status = status;
         this.contentType = contentType;
         this.extraHeader = extraHeader;
@@ -36,38 +39,54 @@ public final class Refusals {
     }
 
     /** DynamoDB's for a table that is asked more than it has bought. */
-    public static Refusals tableThrottled(int percent) {
-        return json(percent, 400, "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException");
+    public static Refusals tableThrottled(int percent, long seed) {
+        return json(percent, seed, 400, "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException");
     }
 
     /** SQS's, in its JSON protocol. */
-    public static Refusals queueThrottled(int percent) {
-        return json(percent, 403, "com.amazonaws.sqs#RequestThrottled");
+    public static Refusals queueThrottled(int percent, long seed) {
+        return json(percent, seed, 403, "com.amazonaws.sqs#RequestThrottled");
     }
 
     /** S3's for too many requests at once. */
-    public static Refusals slowDown(int percent) {
+    public static Refusals slowDown(int percent, long seed) {
+        return xml(percent, seed, 503, "SlowDown", "Please reduce your request rate.");
+    }
+
+    /** S3's, when it is broken itself. */
+    public static Refusals bucketBroken(int percent, long seed) {
+        return xml(percent, seed, 500, "InternalError", "We encountered an internal error. Please try again.");
+    }
+
+    /** DynamoDB's and SQS's, when they are broken themselves. */
+    public static Refusals internalError(int percent, long seed) {
+        return json(percent, seed, 500, "InternalServerError");
+    }
+
+    private static Refusals xml(int percent, long seed, int status, String code, String words) {
         return new Refusals(
                 percent,
-                503,
+                seed,
+                status,
                 "application/xml",
                 "",
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>SlowDown</Code>"
-                        + "<Message>Please reduce your request rate.</Message></Error>");
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>" + words
+                        + "</Message></Error>");
     }
 
-    /** Any service's, when it is broken itself. */
-    public static Refusals internalError(int percent) {
-        return json(percent, 500, "InternalServerError");
-    }
-
-    private static Refusals json(int percent, int status, String type) {
+    private static Refusals json(int percent, long seed, int status, String type) {
         return new Refusals(
                 percent,
+                seed,
                 status,
                 "application/x-amz-json-1.0",
                 "x-amzn-errortype: " + type.substring(type.indexOf('#') + 1) + "\r\n",
                 "{\"__type\":\"" + type + "\",\"message\":\"not now\"}");
+    }
+
+    /** How many requests were refused. */
+    public int given() {
+        return given.get();
     }
 
     /** Hears a request's head and refuses it, or gives it back to be passed on, with what was read. Empty when that is all. */
@@ -80,6 +99,7 @@ public final class Refusals {
             return Optional.empty();
         }
         if (falls()) {
+            given.incrementAndGet();
             answer(caller, head);
             return Optional.empty();
         }

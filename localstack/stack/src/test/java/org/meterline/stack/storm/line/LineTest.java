@@ -55,7 +55,17 @@ class LineTest {
             assertThatThrownBy(() -> said(caller, "again")).isInstanceOf(IOException.class);
             next.connect(address());
             assertThat(said(next, "hello")).isEqualTo("hello");
+            assertThat(line.disturbed()).as("one connection was cut").isOne();
         }
+    }
+
+    @Test
+    void a_fault_on_a_line_that_nobody_uses_disturbs_nobody() {
+        line.cut();
+        line.silence();
+        line.heal();
+
+        assertThat(line.disturbed()).isZero();
     }
 
     @Test
@@ -71,18 +81,34 @@ class LineTest {
 
             caller.setSoTimeout(10_000);
             assertThat(heard(caller, 4)).isEqualTo("late");
+            assertThat(line.disturbed()).isPositive();
         }
     }
 
     @Test
     void a_cloud_that_refuses_everything_answers_as_the_service_does_and_nothing_passes() throws IOException {
-        line.refuse(Refusals.tableThrottled(100));
+        var refusals = Refusals.tableThrottled(100, 1);
+        line.refuse(refusals);
+
+        assertThat(answer())
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException\"");
+        assertThat(refusals.given()).isOne();
+    }
+
+    @Test
+    void each_cloud_service_breaks_in_its_own_language() throws IOException {
+        line.refuse(Refusals.bucketBroken(100, 1));
+        assertThat(answer()).startsWith("HTTP/1.1 500 ").contains("<Code>InternalError</Code>");
+
+        line.refuse(Refusals.internalError(100, 1));
+        assertThat(answer()).startsWith("HTTP/1.1 500 ").contains("\"__type\":\"InternalServerError\"");
+    }
+
+    private String answer() throws IOException {
         try (var caller = call()) {
             caller.getOutputStream().write(REQUEST.getBytes(ISO_8859_1));
-
-            assertThat(new String(caller.getInputStream().readAllBytes(), ISO_8859_1))
-                    .startsWith("HTTP/1.1 400 ")
-                    .contains("ProvisionedThroughputExceededException");
+            return new String(caller.getInputStream().readAllBytes(), ISO_8859_1);
         }
     }
 
