@@ -13,15 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.meterline.engines.junit.AwsExtension;
 import org.meterline.engines.junit.RabbitMqExtension;
 
@@ -35,61 +39,121 @@ class CrashIT {
     @RegisterExtension
     static final RabbitMqExtension rabbit = new RabbitMqExtension();
 
-    private static final int STEPS = 7; // a claim, two files fetched, two stored, the event, the note of all that
-    private static final int EVENT_STEP = 6;
+    private static final String MESSAGES = "/webhooks/twilio/whatsapp";
     private static final int AT_ONCE = 3;
+
+    /**
+     * A kind of webhook, and where its process may die.
+     *
+     * @param steps what is done in the world for one
+     * @param telling the step behind which it is told and nobody knows
+     * @param swept how many of those that died the sweeper finds; the others end when Twilio comes again
+     * @param body of the webhook with a number
+     * @param id of the item with that number
+     */
+    private record Road(
+            String name,
+            String path,
+            int steps,
+            int telling,
+            int swept,
+            BiFunction<RealParts, Integer, String> body,
+            IntFunction<String> id) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A claim, two files fetched, two stored, the event, the note of all that. */
+    private static final Road PHOTOS = new Road(
+            "a message with two photos", MESSAGES, 7, 6, 6, (parts, step) -> parts.photoBody(step, 2), step -> sid(
+                    "MM", step));
 
     @TempDir
     private Path folder;
 
-    @Test
-    void behind_whichever_step_a_process_dies_redelivery_and_the_sweeper_finish_its_message_once() throws Exception {
+    static List<Road> roads() {
+        return List.of(
+                PHOTOS,
+                // a claim, the event, the note of it
+                new Road(
+                        "a text",
+                        MESSAGES,
+                        3,
+                        2,
+                        2,
+                        (parts, step) -> Samples.messageBody(sid("SM", step), "Body", "1234"),
+                        step -> sid("SM", step)),
+                // the event, the claim
+                new Road(
+                        "a status",
+                        "/webhooks/twilio/status/our-id",
+                        2,
+                        1,
+                        0,
+                        (parts, step) ->
+                                Samples.messageBody(sid("SM", step), "MessageStatus", "delivered", "SmsStatus", "delivered"),
+                        step -> sid("SM", step) + "/delivered"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("roads")
+    void behind_whichever_step_a_process_dies_redelivery_and_the_sweeper_finish_it_once(Road road) throws Exception {
         try (var parts = new RealParts(aws, rabbit)) {
-            assertThat(exitCodes(parts))
+            assertThat(exitCodes(parts, road))
                     .as("every process died behind its step, and one more step there is not")
-                    .isEqualTo(expectedExitCodes());
-            assertThat(parts.items()).isEqualTo(STEPS + 1);
+                    .isEqualTo(expectedExitCodes(road));
 
             var later = new MovableClock(Instant.now().plus(Duration.ofMinutes(2)));
             var patience = RealParts.PATIENCE;
             var wiring = new Wiring(
                     parts.environment(), later, new Limits(patience, patience, patience, patience, patience));
             var handler = new WebhookHandler(wiring.receiveWebhook());
-            for (var step = 1; step <= STEPS; step++) {
-                assertThat(status(handler.answerTo(Samples.signed("/webhooks/twilio/whatsapp", body(parts, step)))))
+            for (var step = 1; step <= road.steps(); step++) {
+                assertThat(status(handler.answerTo(
+                                Samples.signed(road.path(), road.body().apply(parts, step)))))
                         .as("Twilio had no answer and comes again")
                         .isEqualTo(200);
             }
             var swept = wiring.sweepMessages().sweep(Deadline.in(patience));
 
-            assertThat(swept.finished()).isEqualTo(STEPS - 1); // who died behind its last step had finished
-            assertThat(parts.items()).as("items").isEqualTo(STEPS + 1);
-            assertThat(parts.objects())
-                    .as("objects")
-                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, STEPS + 1)
-                            .mapToObj(CrashIT::keys)
-                            .flatMap(List::stream)
-                            .toList());
+            assertThat(swept.finished()).isEqualTo(road.swept());
+            assertThat(parts.items()).as("items").isEqualTo(road.steps() + 1);
             var events = parts.arrived().stream()
                     .collect(Collectors.groupingBy(
                             event -> event.get("messageId").asText()));
-            for (var step = 1; step <= STEPS + 1; step++) {
-                assertThat(parts.item(sid("MM", step)).get("ingestState").s())
+            for (var step = 1; step <= road.steps() + 1; step++) {
+                var id = road.id().apply(step);
+                assertThat(parts.item(id).get("ingestState").s())
                         .as("step %d", step)
                         .isEqualTo("PUBLISHED");
-                assertThat(events.get(sid("MM", step)))
-                        .as("step %d: told once; twice, and alike, where nobody knew that it was told", step)
-                        .hasSize(step == EVENT_STEP ? 2 : 1)
-                        .allSatisfy(event -> assertThat(keysIn(event)).isEqualTo(keys(step(event))));
+                assertThat(events.get(id))
+                        .as("step %d: told once; twice where nobody knew that it was told", step)
+                        .hasSize(step == road.telling() ? 2 : 1);
+            }
+            if (road == PHOTOS) {
+                eachPhotoIsStoredOnceAndNamed(parts, events);
             }
         }
     }
 
+    private static void eachPhotoIsStoredOnceAndNamed(RealParts parts, Map<String, List<JsonNode>> events) {
+        assertThat(parts.objects())
+                .as("objects")
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, PHOTOS.steps() + 1)
+                        .mapToObj(CrashIT::keys)
+                        .flatMap(List::stream)
+                        .toList());
+        assertThat(events.values().stream().flatMap(List::stream))
+                .allSatisfy(event -> assertThat(keysIn(event)).isEqualTo(keys(step(event))));
+    }
+
     /** Of a process for each step, and of one that is meant to live. */
-    private List<Integer> exitCodes(RealParts parts) throws Exception {
+    private List<Integer> exitCodes(RealParts parts, Road road) throws Exception {
         var codes = new ArrayList<Integer>();
-        var processes = IntStream.rangeClosed(1, STEPS + 1)
-                .<Callable<Integer>>mapToObj(step -> () -> exitCode(parts, step))
+        var processes = IntStream.rangeClosed(1, road.steps() + 1)
+                .<Callable<Integer>>mapToObj(step -> () -> exitCode(parts, road, step))
                 .toList();
         try (var running = Executors.newFixedThreadPool(AT_ONCE)) {
             for (var process : running.invokeAll(processes)) {
@@ -99,14 +163,14 @@ class CrashIT {
         return codes;
     }
 
-    private static List<Integer> expectedExitCodes() {
-        return IntStream.rangeClosed(1, STEPS + 1)
-                .map(step -> step <= STEPS ? DyingLambda.DIED : 0)
+    private static List<Integer> expectedExitCodes(Road road) {
+        return IntStream.rangeClosed(1, road.steps() + 1)
+                .map(step -> step <= road.steps() ? DyingLambda.DIED : 0)
                 .boxed()
                 .toList();
     }
 
-    private int exitCode(RealParts parts, int step) throws IOException, InterruptedException {
+    private int exitCode(RealParts parts, Road road, int step) throws IOException, InterruptedException {
         var log = folder.resolve("step-" + step + ".log");
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var builder = new ProcessBuilder(
@@ -118,7 +182,8 @@ class CrashIT {
                 System.getProperty("java.class.path"),
                 DyingLambda.class.getName(),
                 Integer.toString(step),
-                body(parts, step));
+                road.path(),
+                road.body().apply(parts, step));
         builder.environment().putAll(parts.environment());
         var process = builder.redirectErrorStream(true)
                 .redirectOutput(Redirect.to(log.toFile()))
@@ -132,10 +197,6 @@ class CrashIT {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static String body(RealParts parts, int step) {
-        return parts.photoBody(step, 2);
     }
 
     private static int step(JsonNode event) {

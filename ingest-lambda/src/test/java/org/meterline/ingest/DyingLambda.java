@@ -13,12 +13,12 @@ final class DyingLambda {
 
     private DyingLambda() {}
 
-    /** Takes the step that is its last and the body of the webhook; prints the answer when it lives to give one. */
+    /** Takes the step that is its last, the path and the body of the webhook; prints the answer when it lives to give one. */
     public static void main(String[] arguments) throws IOException {
         var steps = new Steps(
                 Integer.parseInt(arguments[0]), () -> Runtime.getRuntime().halt(DIED));
         var handler = new WebhookHandler(new DyingWiring(System.getenv(), steps).receiveWebhook());
-        var answer = handler.answerTo(Samples.signed("/webhooks/twilio/whatsapp", arguments[1]));
+        var answer = handler.answerTo(Samples.signed(arguments[1], arguments[2]));
         System.out.println(new String(answer, StandardCharsets.UTF_8));
         System.exit(0);
     }

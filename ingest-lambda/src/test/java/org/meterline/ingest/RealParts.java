@@ -55,6 +55,7 @@ final class RealParts implements AutoCloseable {
         channel.exchangeDeclare(Topology.EVENTS, "topic", true);
         channel.queueDeclare(queue, true, false, false, null);
         channel.queueBind(queue, Topology.EVENTS, EventType.MESSAGE_RECEIVED.routingKey());
+        channel.queueBind(queue, Topology.EVENTS, EventType.DELIVERY_REPORTED.routingKey());
         environment = new HashMap<>(aws.environment());
         AwsClients.announce(environment);
         environment.putAll(Map.of(

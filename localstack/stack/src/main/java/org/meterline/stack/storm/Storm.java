@@ -126,8 +126,7 @@ public final class Storm {
             var to = timeLine.at(Instant.parse(failure.path("endedAt").asText()));
             var from = to.minusMillis(failure.path("millis").asLong());
             var sid = failure.path("sid").asText();
-            var hasFile = !failure.path("isStatus").asBoolean() && sid.startsWith("MM");
-            if (!timeLine.explains(hasFile, from, to)) {
+            if (!timeLine.explains(from, to)) {
                 unexplained.add("webhook of " + sid + " at " + from.toSeconds()
                         + " s was answered " + failure.path("httpStatus").asInt() + " after "
                         + failure.path("millis").asLong() + " ms, and no fault explains it");

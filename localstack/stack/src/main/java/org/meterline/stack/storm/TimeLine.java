@@ -99,7 +99,7 @@ final class TimeLine {
     }
 
     /** Whether a fault explains that a webhook was not answered that was under way in a span of time. */
-    boolean explains(boolean hasFile, Duration from, Duration to) {
-        return entries.stream().anyMatch(fault -> WebhookWay.isBarredBy(fault, hasFile, from, to));
+    boolean explains(Duration from, Duration to) {
+        return entries.stream().anyMatch(fault -> WebhookWay.isBarredBy(fault, from, to));
     }
 }
