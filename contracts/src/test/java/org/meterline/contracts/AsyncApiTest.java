@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +41,35 @@ class AsyncApiTest {
     @EnumSource
     void somebody_listens_to_every_event(EventType type) {
         assertThat(Topology.QUEUES).anyMatch(queue -> queue.hears().contains(type));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_person_is_known_by_is_marked_and_nothing_else(EventType type) throws IOException {
+        var marked = new TreeSet<String>();
+        mark(schema(type), "", marked);
+
+        assertThat(marked)
+                .containsExactlyElementsOf(
+                        type == EventType.DELIVERY_REPORTED ? Set.of() : List.of("/contact/*/value", "/userPhone"));
+    }
+
+    private static void mark(JsonNode schema, String place, Set<String> marked) {
+        if (schema.path("x-personal-data").asText().equals("identity")) {
+            marked.add(place);
+        }
+        for (var property : schema.path("properties").properties()) {
+            mark(property.getValue(), place + "/" + property.getKey(), marked);
+        }
+        if (schema.has("items")) {
+            mark(schema.get("items"), place + "/*", marked);
+        }
+    }
+
+    private static JsonNode schema(EventType type) throws IOException {
+        try (var in = EventType.class.getResourceAsStream("schemas/" + type.routingKey() + ".v1.json")) {
+            return new YAMLMapper().readTree(in);
+        }
     }
 
     private static JsonNode document() throws IOException {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meterline.contracts.PartKind;
+import org.meterline.engines.hostile.HostileTexts;
 import org.slf4j.LoggerFactory;
 
 /** What nobody should send: each is answered, nothing of it is fetched, logged or told, and its neighbours are fine. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.meterline.engines.hostile.HostileTexts;
 import org.meterline.engines.junit.AwsExtension;
 import org.meterline.engines.junit.RabbitMqExtension;
 

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meterline.contracts.Channel;
 import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
 import org.meterline.contracts.MessageReceived;
@@ -82,6 +83,24 @@ class WebhookRoadTest {
                         event -> assertThat(event.parts())
                                 .containsExactly(
                                         new MessageReceived.Part(Samples.PHOTO_MESSAGE, PartKind.PHOTO, PHOTO_KEY)));
+    }
+
+    @Test
+    void the_short_path_takes_what_the_long_one_takes() throws IOException {
+        assertThat(post("/webhook", Samples.PHOTO_BODY)).isEqualTo(200);
+        assertThat(post("/webhook", TEXT_BODY)).isEqualTo(200);
+
+        assertThat(messages.get(Samples.PHOTO_MESSAGE).state()).isEqualTo(IngestState.PUBLISHED);
+        assertThat(photos.files()).containsOnlyKeys(PHOTO_KEY);
+        assertThat(events.published())
+                .hasSize(2)
+                .allSatisfy(
+                        event -> assertThat(((MessageReceived) event).channel()).isEqualTo(Channel.WHATSAPP));
+        var signedForTheShortOne = Samples.signed("/webhook", TEXT_BODY);
+        assertThat(post(new GatewayRequest(
+                        "POST", PATH, "", signedForTheShortOne.headers(), signedForTheShortOne.body())))
+                .as("the path is signed, too")
+                .isEqualTo(403);
     }
 
     @Test

@@ -204,11 +204,14 @@ public final class Understanding {
             Pattern.compile("([\\p{L}\\p{M}' ]{2,30}?)[ :=]*([0-9][0-9 ]{0,18}(?:[.,][0-9]{1,6})?)");
     private static final int LENGTH_MAX = 60;
 
+    /** With spaces and marks around it. What is longer is not looked at: looking for where marks end is quadratic in them. */
+    private static final int LOOKED_AT_MAX = 1_000;
+
     private Understanding() {}
 
     /** What a text asks for. */
     public static Intent of(String text) {
-        var said = tidy(text);
+        var said = text.length() > LOOKED_AT_MAX ? "" : tidy(text);
         if (said.isEmpty() || said.length() > LENGTH_MAX) {
             return new Intent.Unclear();
         }

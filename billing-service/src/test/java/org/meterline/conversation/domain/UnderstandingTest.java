@@ -2,7 +2,9 @@ package org.meterline.conversation.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,16 @@ class UnderstandingTest {
     @ValueSource(strings = {"call me at 0831234567", "I paid R200", "12345 or 12346", "1.2.3", "", "   ", "🙂"})
     void what_is_not_clear_is_not_guessed(String text) {
         assertThat(Understanding.of(text)).isEqualTo(new Intent.Unclear());
+    }
+
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void what_is_longer_than_any_request_is_not_taken_apart() {
+        for (var mark : List.of("!", " ", ".", "\u00a0")) {
+            var marks = mark.repeat(200_000);
+            assertThat(Understanding.of("stop" + marks + "x")).isEqualTo(new Intent.Unclear());
+            assertThat(Understanding.of(marks + "stop" + marks)).isEqualTo(new Intent.Unclear());
+        }
     }
 
     @Test

@@ -126,13 +126,26 @@ final class Broker {
                 service.bean(EventJson.class).write(event));
     }
 
+    /** Tells it to whoever hears of its type. */
+    void publish(Event event) {
+        send(
+                Topology.EVENTS,
+                event.type().routingKey(),
+                CloudEventHeaders.of(event, "/test", NOON),
+                service.bean(EventJson.class).write(event));
+    }
+
     void put(String queue, Map<String, Object> headers, byte[] body) {
+        send("", queue, headers, body);
+    }
+
+    private void send(String exchange, String routingKey, Map<String, Object> headers, byte[] body) {
         try (var connection = connect();
                 var channel = connection.createChannel()) {
             channel.confirmSelect();
             channel.basicPublish(
-                    "",
-                    queue,
+                    exchange,
+                    routingKey,
                     true,
                     new BasicProperties.Builder()
                             .headers(new HashMap<>(headers))

@@ -2,6 +2,7 @@ package org.meterline.platform.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +77,65 @@ class RetryLadderIT {
         link.close();
         assertThat(broker.take(queue.name())).isEmpty();
         assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void what_fails_in_one_queue_is_not_seen_again_by_another_that_hears_the_same_event() {
+        var other = new Topology.ConsumerQueue("test." + UUID.randomUUID(), queue.hears());
+        var heardByTheOther = new CopyOnWriteArrayList<Event>();
+        var event = Broker.anEvent();
+        listen(any -> {
+            throw new IllegalStateException("not here");
+        });
+        var otherLink = broker.listen(listener(other, heardByTheOther::add), dead::add);
+        try {
+            broker.publish(event);
+
+            ServiceUnderTest.awaitThat("the dead letter", () -> times(event, deadEvents()) > 0);
+            ServiceUnderTest.awaitThat("the other one", () -> times(event, heardByTheOther) > 0);
+            assertThat(times(event, heard)).isEqualTo(LADDER.size() + 1);
+            assertThat(times(event, heardByTheOther)).isOne();
+            assertThat(dead).extracting(DeadLetter::queue).containsOnly(queue.name());
+        } finally {
+            otherLink.close();
+            broker.delete(other, LADDER);
+        }
+    }
+
+    @Test
+    void what_is_handed_out_again_and_again_and_never_settled_is_a_dead_letter_in_the_end()
+            throws IOException, TimeoutException {
+        var event = Broker.anEvent();
+        var handedOut = new AtomicInteger();
+        broker.declare(queue, LADDER);
+        broker.put(queue.name(), event);
+        try (var connection = broker.connect();
+                var channel = connection.createChannel()) {
+            ServiceUnderTest.awaitThat("the broker to give it up", () -> isGivenUp(channel, handedOut));
+        }
+        assertThat(handedOut).hasValueBetween(50, 51);
+
+        listen(any -> {});
+
+        ServiceUnderTest.awaitThat("the dead letter", () -> !dead.isEmpty());
+        assertThat(dead.getFirst().event()).isEqualTo(event);
+        assertThat(dead.getFirst().lastFailure()).isEqualTo("handed out too often and never settled");
+        assertThat(times(event, heard)).isZero();
+    }
+
+    /** Takes what the queue hands out and gives it back, until it lies among the dead letters. */
+    private boolean isGivenUp(Channel channel, AtomicInteger handedOut) {
+        try {
+            for (var got = channel.basicGet(queue.name(), false);
+                    got != null && handedOut.incrementAndGet() < 1_000;
+                    got = channel.basicGet(queue.name(), false)) {
+                channel.basicNack(got.getEnvelope().getDeliveryTag(), false, true);
+            }
+            return handedOut.get() >= 1_000
+                    || channel.queueDeclarePassive(queue.deadLetters()).getMessageCount() == 1;
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test
@@ -234,20 +295,37 @@ class RetryLadderIT {
 
     private void listen(Broker reached, Consumer<Event> work) {
         link = reached.listen(
-                new QueueListener() {
-                    @Override
-                    public Topology.ConsumerQueue queue() {
-                        return queue;
-                    }
-
-                    @Override
-                    public void receive(Event event) {
-                        if (event.eventId().startsWith("SM")) {
-                            heard.add(event);
-                            work.accept(event);
-                        }
-                    }
-                },
+                listener(queue, event -> {
+                    heard.add(event);
+                    work.accept(event);
+                }),
                 letter -> keeper.keep(letter));
+    }
+
+    /** Hears what tests send; others may say something meanwhile. */
+    private static QueueListener listener(Topology.ConsumerQueue queue, Consumer<Event> work) {
+        return new QueueListener() {
+            @Override
+            public Topology.ConsumerQueue queue() {
+                return queue;
+            }
+
+            @Override
+            public void receive(Event event) {
+                if (event.eventId().startsWith("SM")) {
+                    work.accept(event);
+                }
+            }
+        };
+    }
+
+    private List<Event> deadEvents() {
+        return dead.stream()
+                .flatMap(letter -> Stream.ofNullable(letter.event()))
+                .toList();
+    }
+
+    private static long times(Event event, List<Event> events) {
+        return events.stream().filter(event::equals).count();
     }
 }

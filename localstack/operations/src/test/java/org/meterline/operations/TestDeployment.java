@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,10 +25,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.meterline.contracts.MessageTable;
 import org.meterline.contracts.PackedText;
-import org.meterline.contracts.Topology;
 import org.meterline.engines.junit.AwsExtension;
 import org.meterline.engines.junit.PostgresExtension;
 import org.meterline.engines.junit.RabbitMqExtension;
@@ -70,13 +69,13 @@ public final class TestDeployment implements AutoCloseable {
     private final HttpServer utility;
     private final HttpServer billing;
     private final Simulation simulator;
-    private final Connection broker;
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile String page = "";
 
     public final DynamoDbClient dynamo;
     public final S3Client s3;
     public final SqsClient sqs;
+    public final TestBroker broker;
 
     public TestDeployment(AwsExtension aws, PostgresExtension postgres, RabbitMqExtension rabbit, Path folder)
             throws Exception {
@@ -113,8 +112,7 @@ public final class TestDeployment implements AutoCloseable {
                         "TWILIO_ACCOUNTS", "{\"" + ACCOUNT + "\":[\"" + SECRET + "\",\"second\"]}",
                         "STATE_DIR", folder.resolve("simulator").toString())),
                 Clock.systemUTC());
-        broker = broker();
-        listenToQueues();
+        broker = new TestBroker(rabbit);
         log("a quiet day");
     }
 
@@ -175,15 +173,39 @@ public final class TestDeployment implements AutoCloseable {
         return sent.path("messageSid").asText();
     }
 
-    /** The utility writes. @return Twilio's id */
+    /** The utility writes, and hears what becomes of it, to the last. @return Twilio's id */
     public String utilityWrites(String to) throws Exception {
-        return ask(
+        var sid = ask(
                         simulator.origin() + "/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json",
                         "application/x-www-form-urlencoded",
                         "To=whatsapp%3A%2B" + to.substring(1) + "&From=whatsapp%3A%2B" + UTILITY.substring(1)
-                                + "&Body=thank+you")
+                                + "&Body=thank+you&StatusCallback=" + URLEncoder.encode(origin(utility), UTF_8))
                 .path("sid")
                 .asText();
+        var giveUpNanos = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!statusesAnswered(sid).contains(sid + "/read")) {
+            if (System.nanoTime() > giveUpNanos) {
+                throw new AssertionError("waited for the last status of " + sid);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return sid;
+    }
+
+    /** The status callbacks of a message of ours that were answered 200, by the keys that they are kept under. */
+    public List<String> statusesAnswered(String sid) throws Exception {
+        var message = JSON.readTree(http.send(
+                        HttpRequest.newBuilder(URI.create(simulator.origin() + "/control/messages/" + sid))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .body());
+        var keys = new ArrayList<String>();
+        for (var report : message.path("reports")) {
+            if (report.path("callback").path("httpStatus").asInt() == 200) {
+                keys.add(sid + "/" + report.path("status").asText());
+            }
+        }
+        return keys;
     }
 
     /** Puts a message with one part into the message table. */
@@ -248,20 +270,6 @@ public final class TestDeployment implements AutoCloseable {
         }
     }
 
-    public void publish(String queue, String body) throws Exception {
-        try (var channel = broker.createChannel()) {
-            channel.confirmSelect();
-            channel.basicPublish("", queue, new BasicProperties(), body.getBytes(UTF_8));
-            channel.waitForConfirmsOrDie(10_000);
-        }
-    }
-
-    public void empty(String queue) throws Exception {
-        try (var channel = broker.createChannel()) {
-            channel.queuePurge(queue);
-        }
-    }
-
     /** What billing's pages show from now on. */
     public void show(String page) {
         this.page = page;
@@ -290,27 +298,6 @@ public final class TestDeployment implements AutoCloseable {
     private static int version(Path script) {
         var name = script.getFileName().toString();
         return Integer.parseInt(name.substring(1, name.indexOf("__")));
-    }
-
-    private Connection broker() throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setHost(rabbit.endpoint().getHost());
-        factory.setPort(rabbit.endpoint().getPort());
-        factory.setUsername(rabbit.username());
-        factory.setPassword(rabbit.password());
-        return factory.newConnection("test");
-    }
-
-    private void listenToQueues() throws Exception {
-        var channel = broker.createChannel();
-        for (var queue : Topology.QUEUES) {
-            channel.queueDeclare(queue.name(), true, false, false, Map.of());
-            channel.queueDeclare(queue.deadLetters(), true, false, false, Map.of());
-            for (var wait : Topology.RETRY_LADDER) {
-                channel.queueDeclare(queue.waitQueue(wait), true, false, false, Map.of());
-            }
-            channel.basicConsume(queue.name(), true, (tag, message) -> {}, tag -> {});
-        }
     }
 
     private JsonNode ask(String url, String type, String body) throws Exception {

@@ -111,7 +111,7 @@ final class BenchCommand implements Runnable {
             name = "ingest",
             mixinStandardHelpOptions = true,
             description =
-                    "Measures how quickly webhooks are taken, with a system of its own in which nobody consumes them.")
+                    "How quickly webhooks are taken, and what that costs, with a system of its own in which nobody consumes them.")
     int ingest(
             @Option(
                             names = "--rate",
@@ -131,7 +131,7 @@ final class BenchCommand implements Runnable {
         var folder = Files.createTempDirectory("meterline-bench");
         System.setProperty("meterline.log", folder.resolve("supervisor.log").toString());
         System.setProperty("logback.configurationFile", "logback-supervisor.xml");
-        new IngestBench(rate, Duration.ofSeconds(seconds), System.out)
+        new IngestBench(rate, IngestBench.WARM_UP, Duration.ofSeconds(seconds), System.out)
                 .run(new Home(folder.resolve("home")), Meterline.checkout(), Settings.from(System.getenv()));
         Home.delete(folder);
         return 0;

@@ -1,7 +1,12 @@
 package org.meterline.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.meterline.operations.deployment.OutOfReach;
 import org.meterline.operations.deployment.Reach;
@@ -11,49 +16,98 @@ import org.meterline.operations.store.Stores;
 /** How a deployment is that this machine did not start: billing's health, what is not at rest, and how full the queues are. */
 final class DeployedStatus {
 
+    /** What a command ends with that could not ask all it was to ask. */
+    static final int UNKNOWN = 2;
+
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BILLING = "billing";
+    private static final String UP = "UP";
 
-    private DeployedStatus() {}
+    private final String target;
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final Map<String, String> health = new LinkedHashMap<>();
+    private final Map<String, String> unknown = new LinkedHashMap<>();
 
-    /** Prints it; 0 when billing says that it is well. */
-    static int print(Target target) {
+    private DeployedStatus(String target) {
+        this.target = target;
+    }
+
+    /** Asks everything, whatever does not answer. */
+    static DeployedStatus of(Target target) {
+        var status = new DeployedStatus(target.name());
         try (var stores = new Stores(target)) {
-            line("messages not at rest", () -> stores.messages().unsettled());
-            queue(stores, "photos to read", target.photoQueue());
-            queue(stores, "photos given up", target.deadPhotoQueue());
-            queue(stores, "messages to replay", target.replayQueue());
-            return health(stores);
+            status.count("messages not at rest", () -> stores.messages().unsettled());
+            status.queue(stores, "photos to read", target.photoQueue());
+            status.queue(stores, "photos given up", target.deadPhotoQueue());
+            status.queue(stores, "messages to replay", target.replayQueue());
+            status.askBilling(stores);
         }
+        return status;
     }
 
-    private static void queue(Stores stores, String what, Reach<String> queue) {
-        line(what, () -> stores.workQueues().depth(queue.get()));
+    /** 0: billing says that it is well; 1: it says something else; 2: something did not answer. */
+    int exitCode() {
+        if (!unknown.containsKey(BILLING) && !UP.equals(health.get(BILLING))) {
+            return Meterline.FAILED;
+        }
+        return unknown.isEmpty() ? 0 : UNKNOWN;
     }
 
-    private static void line(String what, LongSupplier count) {
+    /** A line for everything that was asked. */
+    String text() {
+        var text = new StringBuilder();
+        counts.forEach((what, count) -> text.append(line("%-22s %d", what, count)));
+        health.forEach(
+                (part, state) -> text.append(line(part.equals(BILLING) ? "%-22s %s" : "  %-20s %s", part, state)));
+        unknown.forEach((what, why) -> text.append(line("%-22s unknown: %s", what, why)));
+        return text.toString();
+    }
+
+    /** The same as one JSON object. */
+    ObjectNode json() {
+        var json = JSON.createObjectNode().put("target", target).put("ready", exitCode() == 0);
+        counts.forEach(json.putObject("counts")::put);
+        health.forEach(json.putObject("health")::put);
+        unknown.forEach(json.putObject("unknown")::put);
+        return json;
+    }
+
+    private void queue(Stores stores, String what, Reach<String> queue) {
+        count(what, () -> stores.workQueues().depth(queue.get()));
+    }
+
+    private void count(String what, LongSupplier count) {
         try {
-            System.out.printf("%-22s %d%n", what, count.getAsLong());
+            counts.put(what, count.getAsLong());
         } catch (OutOfReach why) {
-            System.out.printf("%-22s unknown: %s%n", what, why.why());
+            unknown.put(what, why.why());
         }
     }
 
-    private static int health(Stores stores) {
+    private void askBilling(Stores stores) {
         try {
-            var health = JSON.readTree(stores.billing().get("/health").body());
-            System.out.printf("%-22s %s%n", "billing", health.path("status").asText("unknown"));
-            for (var part : health.path("details").properties()) {
-                System.out.printf(
-                        "  %-20s %s%n",
-                        part.getKey(), part.getValue().path("status").asText());
+            var answer = stores.billing().get("/health");
+            var said = JSON.readTree(answer.body());
+            if (said.path("status").isTextual()) {
+                note(said);
+            } else {
+                unknown.put(BILLING, "its health page answered " + answer.status());
             }
-            return health.path("status").asText().equals("UP") ? 0 : Meterline.FAILED;
         } catch (OutOfReach why) {
-            System.out.printf("%-22s unknown: %s%n", "billing", why.why());
-            return Meterline.FAILED;
+            unknown.put(BILLING, why.why());
         } catch (JsonProcessingException noHealth) {
-            System.out.printf("%-22s unknown: its health page is no JSON%n", "billing");
-            return Meterline.FAILED;
+            unknown.put(BILLING, "its health page is no JSON");
         }
+    }
+
+    private void note(JsonNode said) {
+        health.put(BILLING, said.path("status").asText());
+        for (var part : said.path("details").properties()) {
+            health.put(part.getKey(), part.getValue().path("status").asText());
+        }
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format + "%n", values);
     }
 }

@@ -83,9 +83,10 @@ final class ReplayCommand implements Callable<Integer> {
             return StatusCommand.notRunning();
         }
         var what = messages == photos ? Replay.What.EVERYTHING : messages ? Replay.What.MESSAGES : Replay.What.PHOTOS;
+        var progress = new ReplayProgress(System.err, System.console() != null, System::nanoTime);
         try (var stores = new Stores(deployment.get())) {
-            var report =
-                    new Replay(stores, ReplayCommand::progress).run(new Replay.Options(selection, what, dryRun, rate));
+            var report = new Replay(stores, progress::at).run(new Replay.Options(selection, what, dryRun, rate));
+            progress.end();
             print(report);
             return report.failed().isEmpty() ? 0 : Meterline.FAILED;
         }
@@ -100,12 +101,6 @@ final class ReplayCommand implements Callable<Integer> {
             throw Arguments.unknown(command, "state", state, Selection.STATES);
         }
         return known;
-    }
-
-    private static void progress(ReplayReport report) {
-        if (System.console() != null && report.found() % 10 == 0) {
-            System.err.printf("\r%d found, %d replayed", report.found(), report.replayed());
-        }
     }
 
     private static void print(ReplayReport report) {

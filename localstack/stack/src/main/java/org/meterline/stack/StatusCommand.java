@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Shows every part with its process, port and state.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:everything is ready", "1:something is not", "4:nothing is running"})
+        exitCodeList = {
+            "0:everything is ready",
+            "1:something is not",
+            "2:something of a deployment elsewhere could not be asked",
+            "4:nothing is running"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     static final int NOT_RUNNING = 4;
@@ -30,7 +35,9 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!target.isLocal()) {
-            return DeployedStatus.print(target.target().orElseThrow());
+            var deployed = DeployedStatus.of(target.target().orElseThrow());
+            System.out.print(json ? deployed.json() + System.lineSeparator() : deployed.text());
+            return deployed.exitCode();
         }
         var running = RunningStack.in(Meterline.home());
         if (running.isEmpty()) {

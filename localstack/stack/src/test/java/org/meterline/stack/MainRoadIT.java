@@ -347,7 +347,7 @@ class MainRoadIT {
         return found.get();
     }
 
-    private static StackUnderTest.Said on(OnAws onAws, String... arguments) throws Exception {
+    private static Commands.Said on(OnAws onAws, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of(arguments));
         command.addAll(List.of("--target", "aws", "--outputs", onAws.outputs()));
         return stack.run(onAws.environment(), command.toArray(String[]::new));

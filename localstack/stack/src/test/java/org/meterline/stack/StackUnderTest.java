@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.meterline.contracts.PackedText;
 import org.meterline.operations.deployment.LocalStores;
-import org.meterline.stack.supervisor.Checkout;
+import org.meterline.stack.Commands.Said;
 import org.meterline.stack.supervisor.Home;
 import org.meterline.stack.supervisor.RunningStack;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -39,10 +39,9 @@ final class StackUnderTest implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
-    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
 
     private final Path folder;
-    private final String collector;
+    private final Commands commands;
     private final Path root = Path.of(System.getProperty("meterline.root"));
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -51,14 +50,19 @@ final class StackUnderTest implements AutoCloseable {
     private final Process up;
     private final RunningStack stack;
 
-    /** What a command said and ended with. */
-    record Said(int exitCode, String text) {}
-
     /** @param collector where its processes send their traces */
     StackUnderTest(Path folder, String collector) throws Exception {
         this.folder = folder;
-        this.collector = collector;
-        up = start(folder.resolve("up.log"), Map.of(), "up");
+        commands = new Commands(
+                folder,
+                Map.of(
+                        "METERLINE_HOME", folder.resolve("home").toString(),
+                        "METERLINE_CLASS_ARCHIVES", "off",
+                        "METERLINE_LOGS", "json",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", collector,
+                        "METERLINE_SWEEP_SECONDS", "5",
+                        "METERLINE_RECONCILE_SECONDS", "5"));
+        up = commands.start(folder.resolve("up.log"), Map.of(), "up");
         await("the system to be ready", START_LIMIT, () -> {
             if (!up.isAlive()) {
                 throw new AssertionError("'up' ended: " + Files.readString(folder.resolve("up.log")));
@@ -91,18 +95,12 @@ final class StackUnderTest implements AutoCloseable {
 
     /** Runs a command to its end. */
     Said run(String... arguments) throws Exception {
-        return run(Map.of(), arguments);
+        return commands.run(Map.of(), arguments);
     }
 
     /** Runs a command to its end, in an environment that says more, or something else. */
     Said run(Map<String, String> environment, String... arguments) throws Exception {
-        var log = Files.createTempFile(folder, "command", ".log");
-        var command = start(log, environment, arguments);
-        if (!command.waitFor(COMMAND_LIMIT)) {
-            command.destroyForcibly();
-            throw new AssertionError("'" + String.join(" ", arguments) + "' does not end: " + Files.readString(log));
-        }
-        return new Said(command.exitValue(), Files.readString(log));
+        return commands.run(environment, arguments);
     }
 
     /** Where its stores are, as it noted it. */
@@ -264,29 +262,5 @@ final class StackUnderTest implements AutoCloseable {
                     + new String(answer.body(), StandardCharsets.UTF_8));
         }
         return JSON.readTree(answer.body());
-    }
-
-    private Process start(Path log, Map<String, String> environment, String... arguments) throws IOException {
-        var stackJar = root.resolve("localstack/stack/target/stack.jar");
-        var libraries = root.resolve("localstack/stack/target/lib/*");
-        var command = new ArrayList<>(List.of(
-                Checkout.java().toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dmeterline.root=" + root,
-                "-classpath",
-                stackJar + ":" + libraries,
-                "org.meterline.stack.Meterline"));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("METERLINE_HOME", folder.resolve("home").toString());
-        builder.environment().put("METERLINE_CLASS_ARCHIVES", "off");
-        builder.environment().put("METERLINE_LOGS", "json");
-        builder.environment().put("OTEL_EXPORTER_OTLP_ENDPOINT", collector);
-        builder.environment().put("METERLINE_SWEEP_SECONDS", "5");
-        builder.environment().put("METERLINE_RECONCILE_SECONDS", "5");
-        builder.environment().putAll(environment);
-        return builder.start();
     }
 }

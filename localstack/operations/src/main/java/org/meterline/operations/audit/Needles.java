@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What people are called and what they said, to be looked for where it must not stand. Kept as hashes, some bytes each: numbers
@@ -19,6 +20,7 @@ final class Needles {
     /** What can be found. */
     enum Kind {
         NUMBER("a number"),
+        IDENTITY("an identity"),
         NAME("a name"),
         TEXT("a text"),
         SECRET("a secret");
@@ -34,8 +36,10 @@ final class Needles {
         }
     }
 
+    private static final Pattern PHONE = Pattern.compile("(?:[a-z]+:)?\\+?\\d{8,15}");
     private static final int DIGITS_MIN = 8;
     private static final int DIGITS_MAX = 15;
+    private static final int IDENTITY_MIN = 6;
     private static final int NAME_MIN = 6;
     private static final int TEXT_MIN = 10;
     private static final int SECRET_MIN = 8;
@@ -53,6 +57,15 @@ final class Needles {
         var digits = number.replaceAll("\\D", "");
         if (digits.length() >= DIGITS_MIN && digits.length() <= DIGITS_MAX) {
             numbers.add(digits);
+        }
+    }
+
+    /** What somebody is known by: a telephone number, or another id of the provider's. */
+    void identity(String identity) {
+        if (PHONE.matcher(identity.strip()).matches()) {
+            number(identity);
+        } else if (identity.strip().length() >= IDENTITY_MIN) {
+            word(identity.strip(), Kind.IDENTITY);
         }
     }
 

@@ -9,21 +9,22 @@ import java.util.stream.Stream;
 import org.meterline.contracts.Topology;
 import org.meterline.operations.audit.Needles.Kind;
 import org.meterline.operations.deployment.OutOfReach;
+import org.meterline.operations.store.Broker;
 import org.meterline.operations.store.LogFiles;
 import org.meterline.operations.store.MessageRecord;
 import org.meterline.operations.store.Stores;
 
 /**
  * Looks for the very numbers, names, texts and secrets that the stores know, wherever they must not stand: logs, metrics, health
- * pages, what staff see of dead letters, and messages in queues. Events carry the sender's number by contract; their headers
- * carry nothing, and words travel nowhere.
+ * pages, what staff see of dead letters, and messages in queues. Events carry what their sender is known by in the fields that the
+ * contract marks, and nowhere else; their headers carry nothing, and words travel nowhere.
  */
 final class PersonalData extends Check {
 
     private static final List<String> PAGES = List.of("/health", "/health/readiness", "/ready", "/prometheus");
-    private static final int PEEKED_MAX = 20;
+    private static final int PEEKED_MAX = 2_000; // all of them in our hands at once, and some round trips
     private static final Set<Kind> EVERYTHING = EnumSet.allOf(Kind.class);
-    private static final Set<Kind> ALL_BUT_NUMBERS = EnumSet.complementOf(EnumSet.of(Kind.NUMBER));
+    private static final Set<Kind> ALL_BUT_IDENTITIES = EnumSet.complementOf(EnumSet.of(Kind.NUMBER, Kind.IDENTITY));
 
     private static final String DEAD_LETTERS = """
             select letter.id::text as id,
@@ -45,10 +46,12 @@ final class PersonalData extends Check {
 
     @Override
     void see(MessageRecord message) {
-        message.names().forEach(name -> {
+        message.identities().forEach(needles::identity);
+        var name = message.profileName();
+        if (name != null) {
             needles.number(name);
             needles.name(name);
-        });
+        }
         var text = message.text();
         if (text != null) {
             needles.text(text);
@@ -75,7 +78,7 @@ final class PersonalData extends Check {
     /** What the database knows of people. The utilities' own numbers are on every poster. */
     private void gather(Stores stores) {
         var database = stores.database();
-        database.forEach("select value from customers.contact_identity", row -> needles.number(row.getString(1)));
+        database.forEach("select value from customers.contact_identity", row -> needles.identity(row.getString(1)));
         database.forEach("select name from customers.customer", row -> needles.name(row.getString(1)));
         database.forEach(
                 "select distinct left(body, 64) from messaging.outbound", row -> needles.text(row.getString(1)));
@@ -108,21 +111,31 @@ final class PersonalData extends Check {
     }
 
     private void queues(Stores stores) {
+        var notLookedAt = 0L;
         for (var queue : Topology.QUEUES) {
-            look(stores, queue.name());
-            look(stores, queue.deadLetters());
-            Topology.RETRY_LADDER.forEach(wait -> look(stores, queue.waitQueue(wait)));
+            notLookedAt += look(stores, queue.name()) + look(stores, queue.deadLetters());
+            for (var wait : Topology.RETRY_LADDER) {
+                notLookedAt += look(stores, queue.waitQueue(wait));
+            }
+        }
+        if (notLookedAt > 0) {
+            throw new OutOfReach("%d messages in queues that hold more than %d were not looked at"
+                    .formatted(notLookedAt, PEEKED_MAX));
         }
     }
 
-    private void look(Stores stores, String queue) {
-        if (stores.broker().depth(queue).filter(depth -> depth.messages() > 0).isEmpty()) {
-            return;
+    /** @return how many were not looked at */
+    private long look(Stores stores, String queue) {
+        var messages = stores.broker().depth(queue).map(Broker.Depth::messages).orElse(0L);
+        if (messages > 0) {
+            stores.broker().peek(queue, Math.min(messages, PEEKED_MAX), message -> {
+                look("header of a message", queue, message.headers(), EVERYTHING);
+                for (var field : EventFields.in(message.type(), message.body())) {
+                    look("message", queue, field.text(), field.isIdentity() ? ALL_BUT_IDENTITIES : EVERYTHING);
+                }
+            });
         }
-        for (var message : stores.broker().peek(queue, PEEKED_MAX)) {
-            look("header of a message", queue, message.headers(), EVERYTHING);
-            look("message", queue, message.body(), ALL_BUT_NUMBERS);
-        }
+        return Math.max(0, messages - PEEKED_MAX);
     }
 
     private void look(String place, String where, String text, Set<Kind> forbidden) {

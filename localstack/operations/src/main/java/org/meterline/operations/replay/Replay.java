@@ -3,10 +3,8 @@ package org.meterline.operations.replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.meterline.contracts.PartKind;
 import org.meterline.contracts.PhotoName;
@@ -41,17 +39,23 @@ public final class Replay {
 
     private final Stores stores;
     private final Consumer<ReplayReport> progress;
+    private final Pace.Clock clock;
     private final ReplayReport.Counting counting = new ReplayReport.Counting();
 
     /** @param progress is told of every message, as far as it has come */
     public Replay(Stores stores, Consumer<ReplayReport> progress) {
+        this(stores, progress, Pace.Clock.SYSTEM);
+    }
+
+    Replay(Stores stores, Consumer<ReplayReport> progress, Pace.Clock clock) {
         this.stores = stores;
         this.progress = progress;
+        this.clock = clock;
     }
 
     /** Replays what was selected; what fails is counted, and the rest goes on. */
     public ReplayReport run(Options options) {
-        var pace = new Pace(options.perSecond());
+        var pace = new Pace(options.perSecond(), clock);
         var selection = options.selection();
         if (selection.ids().isEmpty()) {
             stores.messages().forEach(message -> {
@@ -130,27 +134,5 @@ public final class Replay {
         s3.putObject("object")
                 .put("key", URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
         return notification.toString();
-    }
-
-    /** Lets so many through a second. */
-    private static final class Pace {
-
-        private final long nanosEach;
-        private long nextNanos = System.nanoTime();
-
-        Pace(int perSecond) {
-            nanosEach = Duration.ofSeconds(1).toNanos() / perSecond;
-        }
-
-        void await() {
-            var wait = nextNanos - System.nanoTime();
-            nextNanos = Math.max(nextNanos, System.nanoTime()) + nanosEach;
-            try {
-                TimeUnit.NANOSECONDS.sleep(wait);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new OutOfReach("stopped", stopped);
-            }
-        }
     }
 }

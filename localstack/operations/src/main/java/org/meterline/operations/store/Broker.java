@@ -2,15 +2,17 @@ package org.meterline.operations.store;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.operations.deployment.Login;
 import org.meterline.operations.deployment.OutOfReach;
 
@@ -24,8 +26,13 @@ public final class Broker implements AutoCloseable {
     /** What a queue holds that nobody has in hand, and how many listen to it. */
     public record Depth(long messages, long consumers) {}
 
-    /** A message as text. */
-    public record Peeked(String headers, String body) {
+    /**
+     * A message as text.
+     *
+     * @param headers all that goes with the body: headers, properties, routing key
+     * @param type what kind of event it says it is; null when it does not say
+     */
+    public record Peeked(String headers, @Nullable String type, String body) {
         @Override
         public String toString() {
             return "Peeked";
@@ -77,27 +84,35 @@ public final class Broker implements AutoCloseable {
     }
 
     /**
-     * The first messages of a queue, which are put back at once. The broker counts that as a delivery of each.
+     * Shows the messages of a queue to a reader, one at a time, and puts them back at the end. The broker counts that as a
+     * delivery of each.
      *
-     * @param max how many at most
+     * @param max how many at most; meanwhile nobody else gets them
      */
-    public List<Peeked> peek(String queue, int max) {
-        var peeked = new ArrayList<Peeked>();
+    public void peek(String queue, long max, Consumer<Peeked> reader) {
         try (var channel = connection.createChannel()) {
-            for (var message = channel.basicGet(queue, false);
-                    message != null;
-                    message = peeked.size() < max ? channel.basicGet(queue, false) : null) {
-                peeked.add(new Peeked(
-                        String.valueOf(message.getProps().getHeaders()),
-                        new String(message.getBody(), StandardCharsets.UTF_8)));
+            for (var seen = 0L; seen < max; seen++) {
+                var message = channel.basicGet(queue, false);
+                if (message == null) {
+                    break;
+                }
+                reader.accept(peeked(message));
             }
             channel.basicNack(0, true, true);
-            return peeked;
         } catch (IOException failure) {
             throw new OutOfReach("the queue " + queue + " cannot be read: " + MessageRecords.kindOf(failure), failure);
         } catch (TimeoutException slow) {
             throw new OutOfReach("the broker does not answer", slow);
         }
+    }
+
+    private static Peeked peeked(GetResponse message) {
+        var headers = message.getProps().getHeaders();
+        var type = headers == null ? null : headers.get(CloudEventHeaders.TYPE);
+        return new Peeked(
+                message.getProps() + " " + message.getEnvelope().getRoutingKey(),
+                type == null ? null : type.toString(),
+                new String(message.getBody(), StandardCharsets.UTF_8));
     }
 
     @Override

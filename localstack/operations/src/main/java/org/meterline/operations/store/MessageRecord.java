@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receivedAt {@link Instant#EPOCH} when it has none that parses
  * @param unsettled whether the index lists it as not at rest
- * @param names every name of the sender: numbers, WhatsApp's ids, the name in the profile
+ * @param identities what the sender is known by: numbers, WhatsApp's ids
+ * @param profileName what the sender is called there; null when nobody said
  * @param text what the customer said
  */
 public record MessageRecord(
@@ -17,7 +18,8 @@ public record MessageRecord(
         Instant receivedAt,
         @Nullable String ingestState,
         boolean unsettled,
-        List<String> names,
+        List<String> identities,
+        @Nullable String profileName,
         @Nullable String text,
         List<Part> parts) {
 

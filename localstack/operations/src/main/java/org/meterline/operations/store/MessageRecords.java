@@ -174,41 +174,39 @@ public final class MessageRecords implements AutoCloseable {
                 time(textIn(item, MessageTable.RECEIVED_AT)),
                 textIn(item, MessageTable.INGEST_STATE),
                 item.containsKey(MessageTable.UNSETTLED),
-                names(item),
+                identities(item),
+                profileName(ItemText.of(item.get(MessageTable.RAW))),
                 textIn(item, MessageTable.TEXT),
                 List.copyOf(parts));
     }
 
-    private static List<String> names(Map<String, AttributeValue> item) {
-        var names = new ArrayList<String>();
+    private static List<String> identities(Map<String, AttributeValue> item) {
+        var identities = new ArrayList<String>();
         var phone = textIn(item, MessageTable.USER_PHONE);
         if (phone != null) {
-            names.add(phone);
+            identities.add(phone);
         }
         var contact = item.get(MessageTable.CONTACT);
         if (contact != null) {
             contact.l().forEach(identity -> {
                 var value = textIn(identity.m(), "value");
                 if (value != null) {
-                    names.add(value);
+                    identities.add(value);
                 }
             });
         }
-        var raw = ItemText.of(item.get(MessageTable.RAW));
-        if (raw != null) {
-            profileName(raw).ifPresent(names::add);
-        }
-        return names;
+        return List.copyOf(identities);
     }
 
-    private static Optional<String> profileName(String raw) {
+    private static @Nullable String profileName(@Nullable String raw) {
+        if (raw == null) {
+            return null;
+        }
         var found = PROFILE_NAME.matcher(raw);
         try {
-            return found.find()
-                    ? Optional.of(URLDecoder.decode(found.group(1), StandardCharsets.UTF_8))
-                    : Optional.empty();
+            return found.find() ? URLDecoder.decode(found.group(1), StandardCharsets.UTF_8) : null;
         } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
+            return null;
         }
     }
 

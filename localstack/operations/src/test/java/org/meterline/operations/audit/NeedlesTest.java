@@ -15,6 +15,8 @@ class NeedlesTest {
     @BeforeEach
     void hide() {
         needles.number("whatsapp:+27831234567");
+        needles.identity("whatsapp:+27836666666");
+        needles.identity("ZA.1a2b3c4d5e6f");
         needles.name("Thandi M.");
         needles.text("my dog ate the meter & ran");
         needles.text("help");
@@ -26,6 +28,8 @@ class NeedlesTest {
                     to +27831234567 failed                        | NUMBER
                     WaId=27831234567&x                            | NUMBER
                     From=whatsapp%3A%2B27831234567&To=1           | NUMBER
+                    to 27836666666 failed                         | NUMBER
+                    to ZA.1a2b3c4d5e6f failed                     | IDENTITY
                     {"name":"Thandi M."}                          | NAME
                     ProfileName=Thandi+M.&                        | NAME
                     said "my dog ate the meter & ran"             | TEXT

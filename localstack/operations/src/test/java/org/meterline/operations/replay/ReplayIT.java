@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +115,27 @@ class ReplayIT {
         assertThat(report.replayed()).isZero();
         assertThat(world.take("meterline-replays")).isEmpty();
         assertThat(world.take("meterline-photos")).isEmpty();
+    }
+
+    @Test
+    void everything_that_is_queued_keeps_the_pace_and_progress_is_told_of_each_message() {
+        var clock = new PretendClock();
+        var begin = clock.nanos();
+        var told = new ArrayList<ReplayReport>();
+        try (var stores = new Stores(world.target())) {
+            var all = new Selection(Set.of(), null, null, "PUBLISHED");
+            new Replay(stores, told::add, clock).run(new Replay.Options(all, What.EVERYTHING, true, 2));
+            assertThat(clock.nanos()).as("counting takes no turns").isEqualTo(begin);
+            told.clear();
+
+            new Replay(stores, told::add, clock).run(new Replay.Options(all, What.EVERYTHING, false, 2));
+        }
+
+        assertThat(clock.nanos() - begin).as("four turns").isEqualTo(1_500_000_000);
+        assertThat(told).extracting(ReplayReport::found).containsExactly(1L, 2L, 3L);
+        assertThat(told.getLast().replayed()).isEqualTo(4);
+        assertThat(world.take("meterline-replays")).hasSize(3);
+        assertThat(world.take("meterline-photos")).hasSize(1);
     }
 
     @Test

@@ -17,13 +17,14 @@ public final class Report {
         this.out = out;
     }
 
-    void line(String text) {
+    /** Says one thing. */
+    public void line(String text) {
         out.println(text);
         out.flush();
     }
 
     /** The machine, and how busy it was before the bench began: figures mean nothing without. */
-    void machine() {
+    public void machine() {
         var system = ManagementFactory.getOperatingSystemMXBean();
         line(String.format(
                 Locale.ROOT,

@@ -1,17 +1,25 @@
 package org.meterline.stack.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.meterline.stack.storm.IngestBench;
 import org.meterline.stack.supervisor.Checkout;
+import org.meterline.stack.supervisor.Home;
+import org.meterline.stack.supervisor.Settings;
 
 /** The benches still run, and what they measure is really done. Their figures are looked at by people, not here. */
 @Tag("bench")
@@ -56,6 +64,21 @@ class BenchIT {
         new OutboxBench(house, Size.TINY, report).run();
 
         assertThat(said.toString()).contains("relay over bare publisher").contains("from commit to consumer: p50");
+    }
+
+    @Test
+    void webhooks_at_a_steady_rate(@TempDir Path folder) throws Exception {
+        var told = new ByteArrayOutputStream();
+        var checkout = new Checkout(Path.of(System.getProperty("meterline.root")));
+
+        new IngestBench(20, Duration.ofSeconds(2), Duration.ofSeconds(3), new PrintStream(told, true, UTF_8))
+                .run(new Home(folder.resolve("home")), checkout, Settings.from(System.getenv()));
+
+        assertThat(told.toString(UTF_8))
+                .contains("machine: ", "load ")
+                .contains("60 webhooks, 20 a second asked for", "; 0 not answered 200")
+                .containsPattern("p99 \\d+ ms \\(goal below 300: (reached|MISSED)\\)")
+                .containsPattern("handler \\d+\\.\\d+ ms \\(goal at most 5: (reached|MISSED)\\)");
     }
 
     @Test

@@ -1,19 +1,21 @@
-package org.meterline.ingest;
+package org.meterline.engines.hostile;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Two hundred texts that somebody once sent, or will, in the hope that something breaks. Each has a word that no log may hold. */
-final class HostileTexts {
+public final class HostileTexts {
 
     /** In every one of them. */
-    static final String MARK = "Qx7hostile";
+    public static final String MARK = "Qx7hostile";
 
-    static final int COUNT = 200;
+    /** How many there are. */
+    public static final int COUNT = 200;
 
     private HostileTexts() {}
 
-    static List<String> all() {
+    /** All of them, each unlike the others. */
+    public static List<String> all() {
         var texts = new ArrayList<String>();
         CODE.forEach(text -> texts.add(MARK + text));
         SCRIPTS.forEach(text -> texts.add(text + MARK));
