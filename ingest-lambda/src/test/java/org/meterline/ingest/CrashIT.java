@@ -67,8 +67,13 @@ class CrashIT {
 
     /** A claim, two files fetched, two stored, the event, the note of all that. */
     private static final Road PHOTOS = new Road(
-            "a message with two photos", MESSAGES, 7, 6, 6, (parts, step) -> parts.photoBody(step, 2), step -> sid(
-                    "MM", step));
+            "a message with two photos",
+            MESSAGES,
+            7,
+            6,
+            6,
+            (parts, step) -> parts.photoBody(step, 2),
+            step -> sid("MM", step));
 
     @TempDir
     private Path folder;
@@ -92,8 +97,8 @@ class CrashIT {
                         2,
                         1,
                         0,
-                        (parts, step) ->
-                                Samples.messageBody(sid("SM", step), "MessageStatus", "delivered", "SmsStatus", "delivered"),
+                        (parts, step) -> Samples.messageBody(
+                                sid("SM", step), "MessageStatus", "delivered", "SmsStatus", "delivered"),
                         step -> sid("SM", step) + "/delivered"));
     }
 
