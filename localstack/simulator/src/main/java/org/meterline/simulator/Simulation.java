@@ -45,7 +45,7 @@ public final class Simulation implements AutoCloseable {
         cdn = opened(new LocalServer(settings.address(), settings.cdnPort(), settings.cdnOrigin()));
         var chats = opened(Chats.in(settings.stateFolder(), settings.messagesMax()));
         var shelf = MediaShelf.in(settings.stateFolder().resolve("media"));
-        var phones = Phones.in(settings.stateFolder());
+        var phones = opened(Phones.in(settings.stateFolder()));
         var dice = new Dice(Mischief.CALM);
         var violations = new Violations();
         var accounts = settings.accounts();

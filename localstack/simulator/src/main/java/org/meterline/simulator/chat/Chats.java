@@ -2,8 +2,10 @@ package org.meterline.simulator.chat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
@@ -20,6 +22,7 @@ public final class Chats implements AutoCloseable {
     private final LinkedHashMap<String, Message> messages = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Map<String, Condition> awaited = new HashMap<>(); // by message, while somebody waits for it
     private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
     private final Journal journal;
     private final int messagesMax;
@@ -125,9 +128,11 @@ public final class Chats implements AutoCloseable {
                 if (nanosLeft <= 0) {
                     return Optional.empty();
                 }
-                nanosLeft = changed.awaitNanos(nanosLeft);
+                nanosLeft =
+                        awaited.computeIfAbsent(sid, id -> lock.newCondition()).awaitNanos(nanosLeft);
             }
         } finally {
+            awaited.computeIfPresent(sid, (id, news) -> lock.hasWaiters(news) ? news : null);
             lock.unlock();
         }
     }
@@ -138,6 +143,7 @@ public final class Chats implements AutoCloseable {
             var known = messages.remove(sid) != null;
             if (known) {
                 journal.rewrite(messages.values());
+                wake(sid);
             }
             return known;
         } finally {
@@ -151,6 +157,7 @@ public final class Chats implements AutoCloseable {
         try {
             messages.clear();
             journal.rewrite(List.of());
+            List.copyOf(awaited.keySet()).forEach(this::wake);
         } finally {
             lock.unlock();
         }
@@ -170,8 +177,17 @@ public final class Chats implements AutoCloseable {
             journal.append(message);
         }
         changed.signalAll();
+        wake(message.sid());
         listeners.forEach(listener -> listener.accept(message));
         return message;
+    }
+
+    /** Wakes those who wait for one message; who goes on waiting does so anew. */
+    private void wake(String sid) {
+        var news = awaited.remove(sid);
+        if (news != null) {
+            news.signalAll();
+        }
     }
 
     private void forgetOldest() {

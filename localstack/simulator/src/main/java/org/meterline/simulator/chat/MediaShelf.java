@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /** The files that customers sent, each under its media id; the oldest go when there are more than {@link #FILES_MAX}. */
 public final class MediaShelf {
@@ -16,7 +16,7 @@ public final class MediaShelf {
 
     private final Path folder;
     private final int filesMax;
-    private final Deque<String> oldestFirst = new ArrayDeque<>();
+    private final SequencedSet<String> oldestFirst = new LinkedHashSet<>();
 
     private MediaShelf(Path folder, int filesMax) {
         this.folder = folder;
@@ -51,7 +51,7 @@ public final class MediaShelf {
             Files.write(folder.resolve(sid), bytes);
             oldestFirst.add(sid);
             while (oldestFirst.size() > filesMax) {
-                Files.deleteIfExists(folder.resolve(oldestFirst.remove()));
+                Files.deleteIfExists(folder.resolve(oldestFirst.removeFirst()));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

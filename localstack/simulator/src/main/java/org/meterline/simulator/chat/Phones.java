@@ -1,14 +1,11 @@
 package org.meterline.simulator.chat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,17 +13,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.meterline.contracts.Channel;
-import org.meterline.simulator.http.Json;
 
-/** What Twilio and WhatsApp know of each customer's phone: whether it can be reached, whom it blocked, when it last wrote. */
-public final class Phones {
+/**
+ * What Twilio and WhatsApp know of each customer's phone, in memory and in a journal: whether it can be reached, whom it blocked,
+ * when it last wrote.
+ */
+public final class Phones implements AutoCloseable {
 
     /** How long after a customer's last WhatsApp message free text is allowed. */
     public static final Duration WINDOW = Duration.ofHours(24);
 
     private static final int PHONES_MAX = 10_000;
 
-    private final Path file;
+    private static final long LINES_MAX = 4L * PHONES_MAX;
+
+    private final Journal journal;
     private final Map<String, Phone> phones = new ConcurrentHashMap<>();
 
     /**
@@ -78,21 +79,18 @@ public final class Phones {
         }
     }
 
-    private Phones(Path file) {
-        this.file = file;
+    /** A line of the journal. */
+    private record Line(String number, Phone phone) {}
+
+    private Phones(Journal journal) {
+        this.journal = journal;
     }
 
     /** Opens what is known in a folder, or begins anew there. */
     public static Phones in(Path folder) {
-        var phones = new Phones(folder.resolve("phones.json"));
-        if (Files.exists(phones.file)) {
-            try {
-                var type = Json.MAPPER.getTypeFactory().constructMapType(Map.class, String.class, Phone.class);
-                phones.phones.putAll(Json.MAPPER.<Map<String, Phone>>readValue(phones.file.toFile(), type));
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
+        var phones = new Phones(Journal.in(folder, "phones.jsonl"));
+        phones.journal.read(Line.class).forEach(line -> phones.phones.put(line.number, line.phone));
+        phones.journal.rewrite(phones.lines());
         return phones;
     }
 
@@ -125,13 +123,23 @@ public final class Phones {
         if (phones.size() >= PHONES_MAX && !phones.containsKey(number)) {
             phones.keySet().stream().findFirst().ifPresent(phones::remove);
         }
-        phones.put(number, change.apply(of(number)));
-        var fresh = file.resolveSibling("phones.json.new");
-        try {
-            Files.write(fresh, Json.MAPPER.writeValueAsBytes(phones));
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        var changed = change.apply(of(number));
+        phones.put(number, changed);
+        if (journal.lines() >= LINES_MAX) {
+            journal.rewrite(lines());
+        } else {
+            journal.append(new Line(number, changed));
         }
+    }
+
+    private List<Line> lines() {
+        return phones.entrySet().stream()
+                .map(phone -> new Line(phone.getKey(), phone.getValue()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
     }
 }

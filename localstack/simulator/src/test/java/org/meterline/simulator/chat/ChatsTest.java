@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,68 @@ class ChatsTest {
     void waiting_ends_with_the_patience() throws InterruptedException {
         try (var chats = Chats.in(folder)) {
             assertThat(chats.await(message -> true, 1, Duration.ofMillis(1))).isEmpty();
+        }
+    }
+
+    @Test
+    void whoever_waits_for_a_message_is_woken_by_it_and_by_no_other() throws Exception {
+        try (var chats = Chats.in(folder)) {
+            IntStream.range(0, 3).forEach(i -> chats.add(message(i)));
+            var looks = new AtomicInteger();
+            var sent = CompletableFuture.supplyAsync(() -> waitFor(chats, 1, looks));
+            while (looks.get() == 0) {
+                Thread.onSpinWait();
+            }
+
+            chats.change(sid(2), message -> message.reached(Status.SENT, null, NOW));
+            chats.change(sid(1), message -> message.reached(Status.SENT, null, NOW));
+
+            assertThat(sent.get(5, TimeUnit.SECONDS).map(Message::sid)).contains(sid(1));
+            assertThat(looks).hasValue(2);
+        }
+    }
+
+    @Test
+    void waiting_for_a_message_ends_when_it_is_gone() throws Exception {
+        try (var chats = Chats.in(folder)) {
+            IntStream.range(0, 3).forEach(i -> chats.add(message(i)));
+            var removed = CompletableFuture.supplyAsync(() -> waitFor(chats, 1, new AtomicInteger()));
+            var cleared = CompletableFuture.supplyAsync(() -> waitFor(chats, 2, new AtomicInteger()));
+
+            chats.remove(sid(1));
+            assertThat(removed.get(5, TimeUnit.SECONDS)).isEmpty();
+            chats.clear();
+            assertThat(cleared.get(5, TimeUnit.SECONDS)).isEmpty();
+        }
+    }
+
+    private static Optional<Message> waitFor(Chats chats, int number, AtomicInteger looks) {
+        try {
+            return chats.await(
+                    sid(number),
+                    known -> {
+                        looks.incrementAndGet();
+                        return known.fate().status() == Status.SENT;
+                    },
+                    Duration.ofMinutes(1));
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Test
+    void what_is_known_of_phones_survives_and_is_written_a_line_at_a_time() throws Exception {
+        var customer = new Address(Channel.WHATSAPP, "+27831234567");
+        var utility = new Address(Channel.WHATSAPP, "+14155238886");
+        try (var phones = Phones.in(folder)) {
+            phones.reach("+27830000000", false);
+            IntStream.range(0, 10).forEach(i -> phones.wrote(customer, utility, NOW.plusSeconds(i)));
+            assertThat(Files.readAllLines(folder.resolve("phones.jsonl"))).hasSize(11);
+        }
+        try (var again = Phones.in(folder)) {
+            assertThat(again.of("+27830000000").onWhatsApp()).isFalse();
+            assertThat(again.of(customer.number()).wroteAt()).containsEntry(utility.wire(), NOW.plusSeconds(9));
+            assertThat(Files.readAllLines(folder.resolve("phones.jsonl"))).hasSize(2);
         }
     }
 
