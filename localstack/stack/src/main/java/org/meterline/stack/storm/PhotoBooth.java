@@ -28,6 +28,7 @@ final class PhotoBooth {
 
     /** @param samples the folder of sample photos */
     PhotoBooth(Path samples) {
+        ImageIO.setUseCache(false); // which would be files, for pictures that are in memory anyway
         try {
             var whole = ImageIO.read(samples.resolve("drum-electricity.jpg").toFile());
             sample = new BufferedImage(WIDTH, HEIGHT, KIND);
