@@ -127,19 +127,20 @@ final class Claims {
         var tenant = tenants.get(lane.tenant());
         return transactions.call(() -> {
             var now = clock.instant();
-            sql.update(
-                    OPEN_LANE,
-                    lane.tenant().value(),
-                    lane.channel(),
-                    TokenBucket.full(pace, now).milliTokens(),
-                    now);
-            var bucket = lock(lane, now);
+            var bucket = lock(lane, now).or(() -> opened(lane, now));
             var most = Math.min(max, bucket.map(TokenBucket::whole).orElse(0));
             if (bucket.isEmpty() || most == 0) {
                 return new Claimed(List.of(), false);
             }
             return handOut(lane, tenant, bucket.get(), most, now);
         });
+    }
+
+    /** A lane that nobody has sent on yet; empty for one that somebody else has locked. */
+    private Optional<TokenBucket> opened(Lane lane, Instant now) {
+        var full = TokenBucket.full(pace, now);
+        var isNew = sql.update(OPEN_LANE, lane.tenant().value(), lane.channel(), full.milliTokens(), now) == 1;
+        return isNew ? Optional.of(full) : Optional.empty();
     }
 
     private Optional<TokenBucket> lock(Lane lane, Instant now) {
