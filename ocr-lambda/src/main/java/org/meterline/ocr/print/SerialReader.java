@@ -13,12 +13,11 @@ import org.meterline.ocr.reader.Surroundings;
  */
 public final class SerialReader implements AutoCloseable {
 
-    private static final int COUNTER_PX_MAX = 84; // high: print that is an eighth of it can be read
-    private static final double ENLARGED_MAX = 2; // more shows no more
+    private static final int COUNTER_PX = 84; // high: print that is an eighth of it can be read
     private static final double WIDTHS = 1.8; // of the counter
     private static final double HEIGHTS = 7;
-    private static final double WINDOW = 0.3; // around a stroke of such print, in heights of the counter
-    private static final int ROWS_MAX = 2; // it was hardly ever the third
+    private static final int WINDOW_PX = 25; // around a stroke of such print
+    private static final int ROWS_MAX = 4;
     private static final int VIEWS_MAX = 1;
     private static final int DIGITS_MIN = 6;
     private static final double WEAKEST_MIN = 0.9;
@@ -28,12 +27,11 @@ public final class SerialReader implements AutoCloseable {
 
     /** The number that is read without doubt, if there is one; the counter's place is in pixels of the photo. */
     public Optional<String> beside(Quad counter, BufferedImage photo) {
-        var counterPx = (int) Math.round(Math.clamp(ENLARGED_MAX * counter.height(), 1, COUNTER_PX_MAX));
-        var picture = GreyImage.of(Surroundings.of(photo, counter, WIDTHS, HEIGHTS, counterPx))
+        var picture = GreyImage.of(Surroundings.of(photo, counter, WIDTHS, HEIGHTS, COUNTER_PX))
                 .spread();
-        var ink = Ink.of(new Integrals(picture), Ink.Tone.DARK, (int) Math.round(WINDOW * counterPx));
+        var ink = Ink.of(new Integrals(picture), Ink.Tone.DARK, WINDOW_PX);
         var rows = RowFinder.rows(Blobs.of(ink), Ink.Tone.DARK).stream()
-                .filter(row -> row.size() >= DIGITS_MIN && isPrint(row, picture, counterPx))
+                .filter(row -> row.size() >= DIGITS_MIN && isPrint(row, picture))
                 .toList();
         var reader = new RowReader(tesseract());
         return RowCluster.of(rows, ROWS_MAX, VIEWS_MAX).stream()
@@ -59,10 +57,10 @@ public final class SerialReader implements AutoCloseable {
     }
 
     /** Smaller than the counter's digits, and not on it. */
-    private static boolean isPrint(DigitRow row, GreyImage picture, int counterPx) {
+    private static boolean isPrint(DigitRow row, GreyImage picture) {
         var middle = row.centreY(row.size() / 2);
-        return row.digitHeight() < counterPx / 2.0
-                && Math.abs(middle - picture.height() / 2.0) > COUNTER_REACH * counterPx;
+        return row.digitHeight() < COUNTER_PX / 2.0
+                && Math.abs(middle - picture.height() / 2.0) > COUNTER_REACH * COUNTER_PX;
     }
 
     private synchronized Tesseract tesseract() {
