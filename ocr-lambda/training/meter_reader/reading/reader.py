@@ -16,6 +16,8 @@ GLANCES = ((448,), (640, 320), (224,))  # long sides at which the photo is looke
 READS_WELL = 0.6  # worth from which no further glance is taken
 FIRST_PADDING = (0.12, 0.12)
 MORE_PADDINGS = ((0.0, -0.08),)  # what is read alike in strips cut unlike is right more often than what is read in many cut alike
+UPRIGHT = 0.3  # worth from which a strip is not read the other way up as well
+CLEAR = 0.6  # rank from which no further box is read
 NEAR = 0.5  # a second box is read closely when its rank is at least this share of the best one's
 LEAST_DIGITS, MOST_DIGITS = 3, 9
 WHEELS_USUAL = {5: (1, 0.35, 0.2, 0.15), 6: (1, 1, 0.6, 0.35), 7: (0.65, 1, 0.85, 0.85), 8: (0.25, 0.25, 0.35, 1)}
@@ -106,12 +108,24 @@ class Reader:
         return [Seen(*parts) for parts in zip(*self.recogniser.run(["digits", "decimal", "turning", "strip"], {"strips": batch}), strict=True)]
 
     def readings(self, pyramid: Pyramid, boxes: list[Box]) -> list[Reading]:
-        """Reads every box both ways up, and the best two of them more closely."""
-        strips = [pyramid.strip(b.corners, FIRST_PADDING) for b in boxes]
-        strips += [np.ascontiguousarray(s[::-1, ::-1]) for s in strips]
-        seen = self.recognise(strips)
-        held = sorted((Held.upright(box, up, down) for box, up, down in zip(boxes, seen, seen[len(boxes) :], strict=False)), key=Held.rank, reverse=True)
+        """Reads the boxes, the surest first, until one is clear; and the best two of them more closely."""
+        held: list[Held] = []
+        for box in boxes:
+            held.append(self._held(pyramid, box))
+            if held[-1].rank() >= CLEAR:
+                break
+        held.sort(key=Held.rank, reverse=True)
         return [self._closely(pyramid, one) for one in held[:2] if one.rank() >= NEAR * held[0].rank()]
+
+    def _held(self, pyramid: Pyramid, box: Box) -> "Held":
+        strip = pyramid.strip(box.corners, FIRST_PADDING)
+        (up,) = self.recognise([strip])
+        worth = _worth(up)
+        if worth >= UPRIGHT:
+            return Held(box, box.corners, up, worth)
+        (down,) = self.recognise([np.ascontiguousarray(strip[::-1, ::-1])])
+        other = _worth(down)
+        return Held(box, box.corners, up, worth) if worth >= other else Held(box, np.roll(box.corners, -2, axis=0), down, other)
 
     def _closely(self, pyramid: Pyramid, held: "Held") -> Reading:
         seen = [held.look] + self.recognise([pyramid.strip(held.corners, p) for p in MORE_PADDINGS])
@@ -126,13 +140,6 @@ class Held:
     corners: np.ndarray
     look: Seen
     worth: float
-
-    @staticmethod
-    def upright(box: Box, up: Seen, down: Seen) -> "Held":
-        one, other = _worth(up), _worth(down)
-        if one >= other:
-            return Held(box, box.corners, up, one)
-        return Held(box, np.roll(box.corners, -2, axis=0), down, other)
 
     def rank(self) -> float:
         return self.box.score**0.5 * self.worth

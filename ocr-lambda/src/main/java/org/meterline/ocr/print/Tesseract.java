@@ -40,6 +40,8 @@ final class Tesseract implements AutoCloseable {
         if (failed != 0) {
             throw new IllegalStateException("Tesseract did not start: " + failed);
         }
+        // lines come dark on light: a doubtful one is not read once more, light on dark
+        api.TessBaseAPISetVariable(handle, "invert_threshold", "0");
         return new Tesseract(api, handle);
     }
 

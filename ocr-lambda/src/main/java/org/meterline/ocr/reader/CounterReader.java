@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the counter in a photo and reads it: the places where one may be are cut out and read both ways up; the best two are
- * read again from strips cut a little differently, and the one that then reads better is it. A photo in which nothing reads well is
- * looked at again in other sizes.
+ * Finds the counter in a photo and reads it: the places where one may be are cut out and read, the surest first and both ways up,
+ * until one is clear; the best two are read again from strips cut a little differently, and the one that then reads better is it. A
+ * photo in which nothing reads well is looked at again in other sizes.
  */
 public final class CounterReader implements AutoCloseable {
 
@@ -22,6 +22,8 @@ public final class CounterReader implements AutoCloseable {
     private static final List<Margin> CUT_OUT_CLOSELY = List.of(new Margin(0.15, 0.05), new Margin(-0.08, 0.02));
     private static final int CLOSELY_MAX = 2;
     private static final double NEAR = 0.5; // of the best one's rank
+    private static final double UPRIGHT = 0.3; // worth from which a strip is not read the other way up as well
+    private static final double CLEAR = 0.6; // rank from which no further place is read
 
     private final Localiser localiser;
     private final Recogniser recogniser;
@@ -86,7 +88,9 @@ public final class CounterReader implements AutoCloseable {
         var places = places(rectifier, boxes, first).stream()
                 .sorted(Comparator.comparingDouble(Place::rank).reversed())
                 .toList();
-        return closely(rectifier, worthIt(places), closely);
+        return worthIt(places).stream()
+                .flatMap(place -> closely(rectifier, place, closely).stream())
+                .toList();
     }
 
     /** The best, and a second one that comes near it. */
@@ -97,34 +101,33 @@ public final class CounterReader implements AutoCloseable {
                 .toList();
     }
 
+    /** In the order of the boxes, up to the first that is clear. */
     private List<Place> places(Rectifier rectifier, List<FoundBox> boxes, Margin margin) {
-        var steps = recogniser.read(2 * boxes.size(), strips -> {
-            for (var box : boxes) {
-                rectifier.cut(box.quad().padded(margin.beside(), margin.above()), strips);
-                Rectifier.turn(strips);
-            }
-        });
         var places = new ArrayList<Place>();
-        for (var i = 0; i < boxes.size(); i++) {
-            places.add(Place.of(boxes.get(i), Look.at(steps.get(2 * i)), Look.at(steps.get(2 * i + 1))));
+        for (var box : boxes) {
+            var place = place(rectifier, box, margin);
+            places.add(place);
+            if (place.rank() >= CLEAR) {
+                break;
+            }
         }
         return places;
     }
 
-    private List<CloseReading> closely(Rectifier rectifier, List<Place> places, List<Margin> margins) {
-        var steps = recogniser.read(places.size() * margins.size(), strips -> {
-            for (var place : places) {
-                for (var margin : margins) {
-                    rectifier.cut(place.quad().padded(margin.beside(), margin.above()), strips);
-                }
-            }
-        });
-        var readings = new ArrayList<CloseReading>();
-        for (var i = 0; i < places.size(); i++) {
-            var looks = new ArrayList<>(List.of(places.get(i).first()));
-            steps.subList(i * margins.size(), (i + 1) * margins.size()).forEach(more -> looks.add(Look.at(more)));
-            CloseReading.of(places.get(i), looks).ifPresent(readings::add);
-        }
-        return readings;
+    private Place place(Rectifier rectifier, FoundBox box, Margin margin) {
+        var upright = look(rectifier, box.quad(), margin);
+        return upright.worth() >= UPRIGHT
+                ? Place.of(box, upright)
+                : Place.of(box, upright, look(rectifier, box.quad().turned(), margin));
+    }
+
+    private Optional<CloseReading> closely(Rectifier rectifier, Place place, List<Margin> margins) {
+        var looks = new ArrayList<>(List.of(place.first()));
+        margins.forEach(margin -> looks.add(look(rectifier, place.quad(), margin)));
+        return CloseReading.of(place, looks);
+    }
+
+    private Look look(Rectifier rectifier, Quad quad, Margin margin) {
+        return Look.at(recogniser.read(strip -> rectifier.cut(quad.padded(margin.beside(), margin.above()), strip)));
     }
 }

@@ -1,20 +1,38 @@
 package org.meterline.ocr.reader;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A strip as the recogniser saw it, with the texts that it may spell.
- *
- * @param texts the likeliest first
- */
-record Look(Steps steps, List<CtcBeam.Text> texts) {
+/** A strip as the recogniser saw it, with the texts that it may spell. One thread at a time. */
+final class Look {
 
     private static final int DIGITS_MIN = 3;
     private static final int DIGITS_MAX = 9;
     private static final double HARDLY = 1e-3;
 
+    private final Steps steps;
+    private @Nullable List<CtcBeam.Text> texts; // of most places nobody asks
+
+    private Look(Steps steps) {
+        this.steps = steps;
+    }
+
     static Look at(Steps steps) {
-        return new Look(steps, CtcBeam.texts(steps));
+        return new Look(steps);
+    }
+
+    Steps steps() {
+        return steps;
+    }
+
+    /** The likeliest first. */
+    List<CtcBeam.Text> texts() {
+        var known = texts;
+        if (known == null) {
+            known = CtcBeam.texts(steps);
+            texts = known;
+        }
+        return known;
     }
 
     /** Whether a counter has so many digits. */
@@ -23,7 +41,7 @@ record Look(Steps steps, List<CtcBeam.Text> texts) {
     }
 
     String likeliest() {
-        return texts.getFirst().digits();
+        return texts().getFirst().digits();
     }
 
     /** How much this looks like a whole counter, upright, that can be read. */

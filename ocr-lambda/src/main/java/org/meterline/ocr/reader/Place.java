@@ -8,9 +8,13 @@ package org.meterline.ocr.reader;
  */
 record Place(Quad quad, double box, Look first) {
 
+    static Place of(FoundBox found, Look upright) {
+        return new Place(found.quad(), found.score(), upright);
+    }
+
     static Place of(FoundBox found, Look upright, Look turned) {
         return upright.worth() >= turned.worth()
-                ? new Place(found.quad(), found.score(), upright)
+                ? of(found, upright)
                 : new Place(found.quad().turned(), found.score(), turned);
     }
 

@@ -1,15 +1,11 @@
 package org.meterline.ocr.reader;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** Reads strips: which digits, which of them stand behind the point, which wheels are turning, and how good the strip is. */
 final class Recogniser implements AutoCloseable {
-
-    private static final int JUDGEMENTS = 6;
 
     private final Network network;
 
@@ -17,41 +13,30 @@ final class Recogniser implements AutoCloseable {
         network = new Network(model);
     }
 
-    /** All strips in one go: that is faster than one by one. */
-    List<Steps> read(int strips, Network.Filling filling) {
-        var outputs = network.run(new long[] {strips, 3, Rectifier.HEIGHT, Rectifier.WIDTH}, filling);
-        var read = new ArrayList<Steps>();
-        for (var strip = 0; strip < strips; strip++) {
-            read.add(steps(outputs, strip, strips));
+    /** What it says of one strip. Several at once would take as long. */
+    Steps read(Network.Filling strip) {
+        var outputs = network.run(new long[] {1, 3, Rectifier.HEIGHT, Rectifier.WIDTH}, strip);
+        var digits = output(outputs, "digits");
+        var symbols = new float[digits.length / Steps.SYMBOLS][];
+        for (var step = 0; step < symbols.length; step++) {
+            symbols[step] = Arrays.copyOfRange(digits, step * Steps.SYMBOLS, (step + 1) * Steps.SYMBOLS);
         }
-        return read;
+        var judged = output(outputs, "strip");
+        return new Steps(
+                symbols,
+                output(outputs, "decimal"),
+                output(outputs, "turning"),
+                judged[0],
+                judged[1],
+                judged[2],
+                judged[3],
+                judged[4],
+                judged[5]);
     }
 
     @Override
     public void close() {
         network.close();
-    }
-
-    private static Steps steps(Map<String, float[]> outputs, int strip, int strips) {
-        var digits = output(outputs, "digits");
-        var count = digits.length / strips / Steps.SYMBOLS;
-        var symbols = new float[count][];
-        for (var step = 0; step < count; step++) {
-            var from = (strip * count + step) * Steps.SYMBOLS;
-            symbols[step] = Arrays.copyOfRange(digits, from, from + Steps.SYMBOLS);
-        }
-        var judged = output(outputs, "strip");
-        var first = strip * JUDGEMENTS;
-        return new Steps(
-                symbols,
-                Arrays.copyOfRange(output(outputs, "decimal"), strip * count, (strip + 1) * count),
-                Arrays.copyOfRange(output(outputs, "turning"), strip * count, (strip + 1) * count),
-                judged[first],
-                judged[first + 1],
-                judged[first + 2],
-                judged[first + 3],
-                judged[first + 4],
-                judged[first + 5]);
     }
 
     private static float[] output(Map<String, float[]> outputs, String name) {

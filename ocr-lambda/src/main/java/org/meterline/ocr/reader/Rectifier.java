@@ -44,17 +44,4 @@ final class Rectifier {
         }
         strip.position(begin + SIZE);
     }
-
-    /** Writes the strip that lies before the buffer's place once more, the other way up, and moves the place behind it. */
-    static void turn(FloatBuffer strips) {
-        var begin = strips.position();
-        for (var plane = 0; plane < 3; plane++) {
-            var from = begin - SIZE + plane * WIDTH * HEIGHT;
-            var to = begin + (plane + 1) * WIDTH * HEIGHT - 1;
-            for (var i = 0; i < WIDTH * HEIGHT; i++) {
-                strips.put(to - i, strips.get(from + i));
-            }
-        }
-        strips.position(begin + SIZE);
-    }
 }
