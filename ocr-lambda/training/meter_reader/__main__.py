@@ -1,6 +1,7 @@
 """The command line: python -m meter_reader COMMAND."""
 
 import argparse
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,11 @@ def main(arguments: list[str]) -> int:
             from meter_reader import export  # what follows takes seconds to load, and only one of it is wanted
 
             return export.export(chosen.what, chosen.runs, chosen.to)
+        case "judge":
+            from meter_reader.train import scene
+
+            print(json.dumps(scene.fit(chosen.runs, chosen.photos, chosen.seed), indent=2))
+            return 0
         case "draw":
             from meter_reader import draw
 
@@ -45,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         training.add_arguments(command)
         command.add_argument("--models", type=Path, help="when all is trained, write the models and their calibration here")
         command.add_argument("--report", type=Path, help="and the report of the calibration here")
+    judge = commands.add_parser("judge", help="fits the trained localiser's judgement of whole scenes")
+    judge.add_argument("--runs", type=Path, default=training.default_runs())
+    judge.add_argument("--photos", type=int, default=5000)
+    judge.add_argument("--seed", type=int, default=700_001)
     export = commands.add_parser("export", help="writes the trained networks as ONNX models")
     export.add_argument("what", choices=("all", *training.TASKS))
     export.add_argument("--runs", type=Path, default=training.default_runs())
@@ -62,10 +72,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _finish(chosen: argparse.Namespace) -> int:
-    """After the training: models, calibration, report."""
-    from meter_reader import export
+    """After the training: the judgement of scenes, models, calibration, report."""
+    from meter_reader import curves, export
+    from meter_reader.train import scene
 
+    if chosen.what != "recogniser":
+        print(json.dumps(scene.fit(chosen.runs)))
     report = ["--report", str(chosen.report)] if chosen.report else []
+    if chosen.report:
+        curves.write(chosen.runs, chosen.report)
     return export.export(chosen.what, chosen.runs, chosen.models) or _module("calibrate", "--models", str(chosen.models), *report)
 
 

@@ -11,11 +11,13 @@ import numpy as np
 
 from meter_reader.calibration import Calibration, odds
 from meter_reader.failures import Failures, could_be_read, truth_of
+from meter_reader.reading.boxes import overlap
 from meter_reader.reading.reader import Reader, Reading
 from meter_reader.render.scenes import Scene, scene
 
 SEED = 900_001  # far from the seeds of training
 WANTED_ERROR = 0.005
+SAME_PLACE = 0.4  # overlap from which it is the counter that was read
 HARDLY_READABLE = 0.1  # the share of customers' photos that a person could not read; of drawn ones it is more, and they weigh less
 _SIZES = ((640, 480), (480, 640), (800, 600), (600, 800), (1024, 768), (768, 1024))
 
@@ -28,6 +30,8 @@ class Trial:
     right: bool
     kind: str
     readable: bool
+    digits: np.ndarray | None = None
+    """What stands in the places of `reading.wheels`; None when another place was read, or not as many digits."""
 
 
 def main() -> None:
@@ -64,7 +68,7 @@ def tried(reader: Reader, photos: int, seed: int, failures: Failures) -> list[Tr
         reading = reader.read(drawn.image)
         right, readable = bool(reading.candidates) and is_right(reading, drawn), could_be_read(drawn)
         if reading.candidates:
-            trials.append(Trial(reading, right, drawn.counter.kind if drawn.counter else "none", readable))
+            trials.append(Trial(reading, right, drawn.counter.kind if drawn.counter else "none", readable, digits_of(reading, drawn)))
         if not right and (reading.candidates or readable):
             failures.add(reading, drawn)
         if (i + 1) % 100 == 0:
@@ -76,6 +80,14 @@ def is_right(reading: Reading, drawn: Scene) -> bool:
     """The whole digits are those of the counter, leading zeros aside."""
     truth = truth_of(drawn)
     return bool(truth) and int(reading.candidates[0].text().split(".")[0]) == int(truth.split(".")[0])
+
+
+def digits_of(reading: Reading, drawn: Scene) -> np.ndarray | None:
+    """The counter's digits, where it was the counter that was read, and all of it."""
+    if drawn.counter is None or reading.corners is None or overlap(reading.corners, drawn.quad) < SAME_PLACE:
+        return None
+    digits = np.array(drawn.counter.digits)
+    return digits if reading.wheels is not None and len(digits) == len(reading.wheels) else None
 
 
 def fit(trials: list[Trial], wanted_error: float, rounds: int = 30) -> Calibration:
@@ -96,6 +108,14 @@ def fit(trials: list[Trial], wanted_error: float, rounds: int = 30) -> Calibrati
         of_kind = np.array([t.kind in (kind, "none") for t in trials])
         fitted.thresholds[kind] = threshold(confidence[of_kind], y[of_kind], wanted_error)
     return fitted
+
+
+def wheels_of(trials: list[Trial]) -> tuple[np.ndarray, np.ndarray]:
+    """[n, 10] chances and [n] digits of all places whose truth is known, in photos that a person could read."""
+    known = [t for t in trials if t.digits is not None and t.readable]
+    if not known:
+        return np.zeros((0, 10)), np.zeros(0, int)
+    return np.concatenate([t.reading.wheels for t in known]), np.concatenate([t.digits for t in known])
 
 
 def weighed(readable: np.ndarray) -> np.ndarray:
@@ -125,12 +145,24 @@ def judged(fitted: Calibration, trials: list[Trial]) -> dict:
         inside = (confidence >= low) & ((confidence < low + 0.1) | (low > 0.85))
         if inside.any():
             bins.append({"from": round(float(low), 1), "photos": int(inside.sum()), "confidence": float(confidence[inside].mean()), "right": float(right[inside].mean())})
+    chances, digits = wheels_of(trials)
     error = sum(b["photos"] * abs(b["confidence"] - b["right"]) for b in bins) / max(1, len(trials))
     return {
         "photos": len(trials), "right": float(right.mean()), "accepted": float(accepted.mean()),
         "wrongAmongAccepted": float(1 - right[accepted].mean()) if accepted.any() else 0.0,
         "expectedCalibrationError": float(error), "bins": bins,
+        "digits": {"count": len(digits), "expectedCalibrationError": digit_error(chances, digits)},
     }
+
+
+def digit_error(chances: np.ndarray, digits: np.ndarray) -> float:
+    """How far the likeliest digit's chance and how often it is right are apart, over tenths of the chance."""
+    if not len(digits):
+        return 0.0
+    chance, right = chances.max(-1), chances.argmax(-1) == digits
+    tenth = np.minimum(9, (chance * 10).astype(int))
+    apart = [abs(chance[tenth == t].sum() - right[tenth == t].sum()) for t in range(10)]
+    return float(sum(apart) / len(digits))
 
 
 def diagram(bins: list[dict], side: int = 360) -> np.ndarray:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from meter_reader import calibration
-from meter_reader.reading.reader import COUNTER, GLANCES, Reader, Reading, combined
+from meter_reader.reading.reader import GLANCES, Reader
 
 
 def main() -> None:
@@ -52,21 +52,11 @@ def answers(row: dict) -> set[str]:
     return {t.replace(".", "").lstrip("0") or "0" for t in texts}
 
 
-def read_crop(reader: Reader, image: np.ndarray, upright: bool) -> Reading:
-    """A counter somebody cut out: the whole picture is the counter."""
-    if image.shape[0] > 1.3 * image.shape[1]:
-        image = np.rot90(image)
-    strip = cv2.resize(np.ascontiguousarray(image), (224, 48), interpolation=cv2.INTER_AREA)
-    up, down = reader.recognise([strip, np.ascontiguousarray(strip[::-1, ::-1])])
-    turned = not upright and down.strip[COUNTER] > up.strip[COUNTER]
-    return combined([down if turned else up], None, 1.0)
-
-
 def _crops(reader: Reader, rows: list[dict], chosen: argparse.Namespace) -> None:
     counts: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(5))
     for row in rows:
         image = cv2.cvtColor(cv2.imread(str(chosen.folder / "crops" / row["file"])), cv2.COLOR_BGR2RGB)
-        reading = read_crop(reader, image, row["upright"] == "yes")
+        reading = reader.read_cut_out(image)
         right = answers(row)
         digits = reading.candidates[0].digits if reading.candidates else ""
         whole = digits[: len(digits) - reading.candidates[0].decimals] if digits else ""

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from meter_reader import calibration
 from meter_reader.reading.reader import LONG_SIDE, Reader, shrunk
@@ -32,12 +33,24 @@ def said(reader: Reader, judge: calibration.Calibration, path: Path) -> dict:
         "none": round(reading.faults["none"], 4),
         "screen": round(reading.faults["screen"], 4),
         "candidates": [{"text": c.text(), "probability": round(c.probability, 4)} for c in reading.candidates],
+        "digits": [round(float(of[int(digit)]), 4) for of, digit in zip(reading.wheels, reading.candidates[0].digits, strict=True)] if reading.candidates else [],
         "corners": reading.corners.round(2).tolist() if reading.corners is not None else None,
         "turning": reading.turning,
         "features": {name: round(value, 4) for name, value in reading.features.items()},
         "faults": {name: round(value, 4) for name, value in reading.faults.items()},
         "confidence": round(judge.confidence(reading), 4),
+        "cutOut": cut_out(reader, judge, photo, reading.corners) if reading.candidates else None,
     }
+
+
+def cut_out(reader: Reader, judge: calibration.Calibration, photo: np.ndarray, corners: np.ndarray) -> dict:
+    """What it says of the upright rectangle around the counter, given as left, top, right and bottom, when it is all there is."""
+    height, width = photo.shape[:2]
+    left, top = np.clip(np.floor(corners.min(0)), 0, (width - 1, height - 1)).astype(int).tolist()
+    right, bottom = np.clip(np.ceil(corners.max(0)), (left + 1, top + 1), (width, height)).astype(int).tolist()
+    reading = reader.read_cut_out(np.ascontiguousarray(photo[top:bottom, left:right]))
+    text = reading.candidates[0].text() if reading.candidates else None
+    return {"rectangle": [left, top, right, bottom], "text": text, "confidence": round(judge.confidence(reading), 4)}
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meter_reader.calibrate import Trial, fit, judged, threshold, weighed
+from meter_reader.calibrate import Trial, digit_error, fit, judged, threshold, weighed
 from meter_reader.calibration import Calibration, odds
 from meter_reader.reading.reader import Candidate, Reading
 
@@ -54,3 +54,11 @@ def test_from_the_threshold_on_no_more_than_wanted_were_wrong():
 def test_what_nobody_could_read_weighs_as_much_as_among_customers_photos():
     weights = weighed(np.array([True] * 50 + [False] * 50))
     assert weights[50:].sum() / weights.sum() == pytest.approx(0.1)
+
+
+def test_digits_are_as_sure_as_they_are_right():
+    rng = np.random.default_rng(1)
+    honest = rng.dirichlet(np.full(10, 0.15), 4_000)
+    digits = np.array([rng.choice(10, p=p) for p in honest])
+    boastful = honest**2 / (honest**2).sum(1, keepdims=True)
+    assert digit_error(honest, digits) < 0.04 < digit_error(boastful, digits)

@@ -9,9 +9,12 @@ from meter_reader.train import commands
 
 
 def test_training_ends_with_models_and_report_when_asked(monkeypatch, tmp_path):
-    from meter_reader import export
+    from meter_reader import curves, export
+    from meter_reader.train import scene
 
     done = []
+    monkeypatch.setattr(scene, "fit", lambda runs: done.append(("judge",)) or {})
+    monkeypatch.setattr(curves, "write", lambda runs, report: done.append(("curves", str(report))))
     monkeypatch.setattr(commands, "train", lambda chosen, goes_on: done.append(("train", chosen.what, goes_on)) or 0)
     monkeypatch.setattr(export, "export", lambda what, runs, to: done.append(("export", what, to)) or 0)
     monkeypatch.setattr(command_line, "_module", lambda *arguments: done.append(arguments) or 0)
@@ -20,7 +23,7 @@ def test_training_ends_with_models_and_report_when_asked(monkeypatch, tmp_path):
     assert command_line.main(told) == 0
 
     calibration = ("calibrate", "--models", str(tmp_path), "--report", "out")
-    assert done == [("train", "all", True), ("export", "all", tmp_path), calibration]
+    assert done == [("train", "all", True), ("judge",), ("curves", "out"), ("export", "all", tmp_path), calibration]
 
 
 def test_a_failed_training_writes_no_models(monkeypatch, tmp_path):

@@ -25,12 +25,11 @@ def test_the_core_turns_with_the_counter():
     assert np.array_equal(core_mask(a_scene(upright)), core_mask(a_scene(upright[[2, 3, 0, 1]])))
 
 
-def test_scenes_without_a_counter_and_screens_are_told_apart():
+def test_a_scene_without_a_counter_has_no_core():
     quad = np.float32([[20, 30], [120, 30], [120, 50], [20, 50]])
 
     batch = batch_of([a_scene(None), a_scene(quad, screen=True)])
 
-    assert batch["traits"].tolist() == [[1, 0], [0, 1]]
     assert batch["core"][0].max() == 0 and batch["core"][1].max() == 1
 
 

@@ -26,7 +26,7 @@ def test_the_localiser_starts_as_the_published_detector():
 
     (expected,) = onnxruntime.InferenceSession(str(published)).run(None, {"x": bgr})
     with torch.no_grad():
-        counter, _ = localiser.probabilities(pretrained.localiser(published)(torch.from_numpy(photo)))
+        counter, _ = localiser.probabilities(pretrained.localiser(published).eval()(torch.from_numpy(photo)))
 
     assert np.abs(counter.numpy() - expected).max() < 1e-5
 

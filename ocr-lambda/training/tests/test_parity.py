@@ -26,4 +26,6 @@ def test_it_still_says_so(reader, expected):
     assert now["turning"] == expected["turning"]
     assert now["confidence"] == pytest.approx(expected["confidence"], abs=0.01)
     assert now["features"] == pytest.approx(expected["features"], abs=0.01)
+    assert now["digits"] == pytest.approx(expected["digits"], abs=0.01)
+    assert (now["cutOut"] or {}).get("text") == (expected["cutOut"] or {}).get("text")
     assert (now["corners"] is None) == (expected["corners"] is None)

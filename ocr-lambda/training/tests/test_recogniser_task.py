@@ -5,6 +5,7 @@ import torch
 
 from meter_reader.networks.recogniser import STEPS, STRIP_TRAITS, SYMBOLS, Reading, Recogniser
 from meter_reader.render.strips import Strip
+from meter_reader.train.losses import split
 from meter_reader.train.recogniser import ReadStrips, Score, Targets, batch_of, exact_share, greedy
 
 
@@ -74,7 +75,7 @@ def test_a_score_tells_kinds_and_turning_wheels_apart():
 
     figures = score.figures()
 
-    assert figures["exact"] == figures["exact drum"] == figures["exact while turning"] == figures["decimals"] == 1
+    assert figures["exact"] == figures["exact drum"] == figures["exact while turning"] == figures["decimals drum"] == 1
     assert figures["whole"] == 0 and figures["cut"] == 1 and "glare" not in figures
 
 
@@ -95,3 +96,13 @@ def test_ten_steps_on_the_same_strips_lower_the_loss():
         seen.append(float(loss.detach()))
 
     assert seen[-1] < seen[0] * 0.8
+
+
+def test_the_point_is_learnt_where_the_reader_looks_for_it():
+    columns = torch.tensor([[2, 9, 16, -1], [2, 9, 16, 23], [-1, -1, -1, -1]])
+    sure = torch.full((3, STEPS), -5.0)
+    sure[0, 16] = sure[1, 9:] = 5.0
+
+    assert split(sure, columns, torch.tensor([1, 3, 0])) < 0.02
+    assert split(sure, columns, torch.tensor([0, 3, 0])) > 2
+    assert split(sure[2:], columns[2:], torch.tensor([0])) == 0

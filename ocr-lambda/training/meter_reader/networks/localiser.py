@@ -73,7 +73,11 @@ class Pyramid(nn.Module):
 
 
 class Localiser(nn.Module):
-    """PP-OCRv6 tiny's text detector as a counter detector, with a second head for the scene as a whole."""
+    """PP-OCRv6 tiny's text detector as a counter detector, with a second head for the scene as a whole.
+
+    That head is not trained with the rest, but fitted afterwards (`train/scene.py`): in what the detector is trained on, photos without
+    a counter and photos of screens are too few to be learnt, and more of them would cost it counters.
+    """
 
     def __init__(self):
         super().__init__()
@@ -83,18 +87,23 @@ class Localiser(nn.Module):
         self.larger = nn.ConvTranspose2d(16, 16, 2, stride=2)
         self.counter = nn.ConvTranspose2d(16, 1, 2, stride=2)
         pooled = sum(stage.channels for stage in STAGES) + 64 + 1
-        self.scene = nn.Sequential(nn.LayerNorm(pooled), nn.Linear(pooled, 64), nn.GELU(), nn.Linear(64, len(SCENE_TRAITS)))
+        self.scene = nn.Sequential(nn.BatchNorm1d(pooled), nn.Linear(pooled, 64), nn.GELU(), nn.Linear(64, len(SCENE_TRAITS)))
         # ImageNet's, in the order of the published detector turned round: it was trained on BGR
         self.register_buffer("mean", 255 * torch.tensor([0.406, 0.456, 0.485]).reshape(1, 3, 1, 1), persistent=False)
         self.register_buffer("spread", 255 * torch.tensor([0.225, 0.224, 0.229]).reshape(1, 3, 1, 1), persistent=False)
 
     def forward(self, photos: Tensor) -> Sight:
         """`photos` is [N, 3, H, W], RGB from 0 to 255."""
+        counter, pooled = self.seen(photos)
+        return Sight(counter, self.scene(pooled))
+
+    def seen(self, photos: Tensor) -> tuple[Tensor, Tensor]:
+        """The counter's logits, and what `scene` judges by."""
         of_stages = self.backbone((photos - self.mean) / self.spread)
         features = self.pyramid(of_stages)
         counter = self.counter(F.relu(self.larger(F.relu(self.head(features)))))
         pooled = [*(of_stage.mean((2, 3)) for of_stage in of_stages), features.amax((2, 3)), counter.amax((2, 3))]
-        return Sight(counter, self.scene(torch.cat(pooled, dim=1)))
+        return counter, torch.cat(pooled, dim=1)
 
 
 def probabilities(sight: Sight) -> tuple[Tensor, Tensor]:

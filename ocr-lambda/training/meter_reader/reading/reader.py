@@ -16,6 +16,8 @@ GLANCES = ((448,), (640, 320), (224,))  # long sides at which the photo is looke
 READS_WELL = 0.6  # worth from which no further glance is taken
 FIRST_PADDING = (0.12, 0.12)
 MORE_PADDINGS = ((0.0, -0.08),)  # what is read alike in strips cut unlike is right more often than what is read in many cut alike
+CUT_OUT_PADDINGS = ((0.0, 0.0), (0.15, 0.15), (-0.1, -0.1), (-0.2, -0.2), (0.3, 0.3))  # whoever cut it out left as much around it as he liked
+CUT_OUT_LOOKS = 2  # the best of these say what it shows
 UPRIGHT = 0.3  # worth from which a strip is not read the other way up as well
 CLEAR = 0.6  # rank from which no further box is read
 NEAR = 0.5  # a second box is read closely when its rank is at least this share of the best one's
@@ -53,6 +55,7 @@ class Candidate:
 class Reading:
     """What a photo shows; no candidates when there is nothing to be read.
 
+    wheels: [digits of the likeliest candidate, 10], the chances of 0 to 9 in each place, by the recogniser's own word.
     features: figures by name, from which the confidence is derived.
     """
 
@@ -60,6 +63,7 @@ class Reading:
     corners: np.ndarray | None
     turning: bool
     display: bool = False
+    wheels: np.ndarray | None = None
     features: dict[str, float] = field(default_factory=dict)
     faults: dict[str, float] = field(default_factory=dict)
 
@@ -86,18 +90,27 @@ class Reader:
             if any(r.features["worth"] >= READS_WELL for r in readings):
                 break
         if not readings:
-            return Reading([], None, False, False, {}, faults)
+            return Reading([], None, False, faults=faults)
         reading = max(readings, key=lambda r: r.features["worth"])
         reading.faults |= faults
         return reading
 
+    def read_cut_out(self, counter: np.ndarray) -> Reading:
+        """Reads a counter that somebody has cut out already: the whole picture is it, lying or standing."""
+        h, w = counter.shape[:2]
+        corners = np.float32([(0, 0), (w, 0), (w, h), (0, h)])
+        corners = corners if w >= h else np.roll(corners, -1, axis=0)
+        pyramid, readings = Pyramid(counter), []
+        for way in (corners, np.roll(corners, -2, axis=0)):
+            looks = [look for padding in CUT_OUT_PADDINGS for look in self.recognise([pyramid.strip(way, padding)])]
+            readings.append(combined(sorted(looks, key=_worth, reverse=True)[:CUT_OUT_LOOKS], way, 1.0))
+        return max(readings, key=lambda r: r.features["worth"])
+
     def locate(self, photo: np.ndarray, glance: tuple[int, ...]) -> tuple[list[Box], np.ndarray]:
         boxes, scenes = [], []
         for long in glance:
-            h, w = photo.shape[:2]
-            factor = long / max(h, w)
-            width, height = (max(64, round(v * factor / 32) * 32) for v in (w, h))
-            small = cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
+            small = glanced(photo, long)
+            (h, w), (height, width) = photo.shape[:2], small.shape[:2]
             counter, scene = self.localiser.run(["counter", "scene"], {"photo": planar(small)[None]})
             boxes += found(counter[0, 0], (w / width, h / height))
             scenes.append(scene[0])
@@ -156,7 +169,7 @@ def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float) -> 
             together[text] = together.get(text, 0.0) + probability / len(seen)
     ranked = sorted(((t, p) for t, p in together.items() if LEAST_DIGITS <= len(t) <= MOST_DIGITS), key=lambda item: -item[1])[:3]
     if not ranked:
-        return Reading([], corners, False, False, {"worth": 0.0})
+        return Reading([], corners, False, features={"worth": 0.0})
     text, probability = ranked[0]
     looks = [look for look, top in zip(seen, tops, strict=True) if top == text] or [max(seen, key=lambda s: s.strip[COUNTER])]
     decimal = np.zeros(len(text))
@@ -182,7 +195,17 @@ def combined(seen: list[Seen], corners: np.ndarray | None, box_score: float) -> 
     candidates = [Candidate(t, min(decimals, len(t) - 1) if len(t) == len(text) else max(0, min(decimals + len(t) - len(text), len(t) - 1)), p) for t, p in ranked]
     names = {"blur": BLUR, "glare": GLARE, "dark": DARK, "cut": CUT}
     faults = {name: float(np.mean([s.strip[i] for s in seen])) for name, i in names.items()}
-    return Reading(candidates, corners, bool(turning[whole - 1] > 0.5), display, features, faults)
+    return Reading(candidates, corners, bool(turning[whole - 1] > 0.5), display, chances_of(text, seen, tops), features, faults)
+
+
+def chances_of(text: str, seen: list[Seen], tops: list[str]) -> np.ndarray:
+    """[digits, 10], the chances of 0 to 9 in each place, from the looks that see as many digits, or else from all."""
+    seeing = [look for look, top in zip(seen, tops, strict=True) if len(top) == len(text)] or seen
+    of_looks = []
+    for look in seeing:
+        steps = look.steps[beam.align(look.steps, text)]
+        of_looks.append(steps[:, 1:] / np.maximum(1e-6, 1 - steps[:, :1]))
+    return np.mean(of_looks, axis=0)
 
 
 def split_of(decimal: np.ndarray, usual: tuple[float, ...] | None = None) -> tuple[int, float]:
@@ -213,6 +236,14 @@ def greedy(steps: np.ndarray) -> str:
 
 def planar(image: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(image.transpose(2, 0, 1), dtype=np.float32)
+
+
+def glanced(photo: np.ndarray, long: int) -> np.ndarray:
+    """The photo as the localiser looks at it: its long side about so many px, both sides multiples of 32."""
+    h, w = photo.shape[:2]
+    factor = long / max(h, w)
+    size = tuple(max(64, round(v * factor / 32) * 32) for v in (w, h))
+    return cv2.resize(photo, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
 
 
 def shrunk(photo: np.ndarray, long: int) -> np.ndarray:

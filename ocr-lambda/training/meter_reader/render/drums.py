@@ -22,6 +22,8 @@ _DECIMALS = {
 }
 """How many of so many wheels are decimals, as often as water (5 + 3), gas (5 + 2, 5 + 3) and electricity (5, 5 + 1, 6 + 1) have them."""
 
+_FAINTEST_INK = 35  # of 255; worn digits that differ less from their wheel cannot be told from its shades
+
 
 @dataclass
 class _Layout:
@@ -40,6 +42,8 @@ def drum(rng: np.random.Generator, height: int) -> Counter:
     stand = wheels.stand(rng, count)
     photographed = rng.random() < 0.5
     faces, stand = _photographed(rng, stand) if photographed else _drawn(rng, stand)
+    if rng.random() < 0.28:
+        faces = _grazed(rng, faces)
     layout = _layout(rng, count, decimals, faces[0].shape[1])
     plate = _plate_colour(rng, faces)
     faces, marked = _mark_decimals(rng, faces, layout)
@@ -71,8 +75,8 @@ def _drawn(rng: np.random.Generator, stand: wheels.Stand) -> tuple[list[np.ndarr
     width = int(_H * rng.uniform(0.42, 0.95))
     relief = rng.uniform(10, 60) if rng.random() < 0.25 else 0.0
     faces = []
-    for position in stand.positions:
-        mask = wheels.ink(style, position, width, _H)
+    for position, slip in zip(stand.positions, stand.slips, strict=True):
+        mask = wheels.ink(style, position + slip, width, _H)
         if rng.random() < 0.15:
             mask = mask * _wear(rng, width)
         face = ground + (letters - ground) * mask[..., None]
@@ -85,7 +89,7 @@ def _drawn(rng: np.random.Generator, stand: wheels.Stand) -> tuple[list[np.ndarr
 def _photographed(rng: np.random.Generator, stand: wheels.Stand) -> tuple[list[np.ndarray], wheels.Stand]:
     """Real wheels, all of one meter; the stand becomes what they show."""
     bank = pick(rng, tiles.banks("drum"))
-    found = [bank.nearest(p % 10) for p in stand.positions]
+    found = [bank.nearest((p + slip) % 10) for p, slip in zip(stand.positions, stand.slips, strict=True)]
     images = [bank.wheel(rng, value) for value in found]
     width = int(np.clip(np.median([i.shape[1] for i in images]) * rng.uniform(0.75, 1.3), 26, 70))
     faces = [_without_red(cv2.resize(i, (width, _H), interpolation=cv2.INTER_AREA).astype(np.float32)) for i in images]
@@ -98,7 +102,39 @@ def _photographed(rng: np.random.Generator, stand: wheels.Stand) -> tuple[list[n
         faces = [255 - f for f in faces] if invert else faces
         base = np.mean([f.mean() for f in faces])
         faces = [np.clip((f - (0.6 * f.mean() + 0.4 * base)) * spread + mean, 0, 255) * tint for f in faces]
-    return faces, wheels.Stand(found)
+    return faces, wheels.Stand([_shown(*wheel) for wheel in zip(stand.positions, stand.slips, found, strict=True)])
+
+
+def _shown(position: float, slip: float, found: float) -> float:
+    """The position that counts: the wheel's own, if there was a picture of it hanging like that."""
+    return position if slip and abs(found - (position + slip) % 10) < 0.06 else found
+
+
+def _grazed(rng: np.random.Generator, faces: list[np.ndarray]) -> list[np.ndarray]:
+    """Wheels in a light that comes from above or below: of worn, stamped digits only some strokes catch it.
+
+    The digits fade across a band that lies alike on all wheels, their edges leave a pale double, and the edge of each wheel shines.
+    """
+    at = np.linspace(0, 1, _H, dtype=np.float32)
+    band = np.exp(-0.5 * ((at - rng.uniform(0.1, 0.9)) / rng.uniform(0.08, 0.25)) ** 2)
+    strongest = max(1.0, max(float(np.ptp(np.percentile(face.mean(2), (3, 97)))) for face in faces))
+    fade = max(rng.uniform(0.45, 1.0) if rng.random() < 0.5 else 1.0, min(1.0, _FAINTEST_INK / strongest))
+    share = fade * (1 - rng.uniform(0.3, 0.9) * band)[:, None, None]
+    shift, double = int(rng.integers(2, 9)) * (1 if rng.random() < 0.5 else -1), rng.uniform(0, 0.45) if rng.random() < 0.5 else 0.0
+    shine = rng.uniform(20, 120) if rng.random() < 0.4 else 0.0
+    row, thick = rng.uniform(0.05, 0.95) * _H, rng.uniform(0.6, 2.5)
+    grazed = []
+    for face in faces:
+        ground = np.median(face.reshape(-1, 3), axis=0)
+        ink = face - ground
+        lit = ground + ink * share + double * np.roll(ink, shift, 0)
+        if shine:
+            width = face.shape[1]
+            along = np.exp(-0.5 * ((np.linspace(0, 1, width) - rng.uniform(0.3, 0.7)) / rng.uniform(0.1, 0.35)) ** 2)
+            across = np.exp(-0.5 * ((np.arange(_H) - row - rng.normal(0, 1)) / thick) ** 2)
+            lit = lit + (shine * rng.uniform(0.3, 1) * across[:, None] * along)[..., None]
+        grazed.append(np.clip(lit, 0, 255).astype(np.float32))
+    return grazed
 
 
 def _without_red(face: np.ndarray) -> np.ndarray:
@@ -129,8 +165,11 @@ def _mark_decimals(rng: np.random.Generator, faces: list[np.ndarray], layout: _L
         return faces, False
     marked = list(faces)
     red = colours.near(rng, colours.RED)
-    if rng.random() < 0.4:  # faded, or washed out by the camera
+    pale = rng.random()
+    if pale < 0.4:  # faded, or washed out by the camera
         red = red + rng.uniform(0.2, 0.65) * (np.float32([165, 125, 120]) - red)
+    elif pale < 0.6:  # hardly more than pink, and no darker than it has to be
+        red = red + rng.uniform(0.4, 0.8) * (faces[0].max((0, 1)) - red)
     for i in range(layout.count - layout.decimals, layout.count):
         face = faces[i]
         grey = face.mean(2, keepdims=True)

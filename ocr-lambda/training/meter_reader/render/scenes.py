@@ -62,11 +62,11 @@ class Scene:
     cut: bool
 
 
-def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scene:
-    """A photo at random, width x height px."""
-    none = chance(rng, _NONE)
+def scene(rng: np.random.Generator, width: int = 448, height: int = 448, nones: float = _NONE, screens: float = _SCREEN) -> Scene:
+    """A photo at random, width x height px; `nones` and `screens` are the shares of photos without a counter and of photos of screens."""
+    none = chance(rng, nones)
     if none and chance(rng, 0.35):
-        return _nothing(rng, width, height)
+        return _nothing(rng, width, height, screens)
     cut = not none and chance(rng, _CUT)
     kind = "lcd" if chance(rng, _LCD) else "drum"
     span = width * _width(rng, kind, cut)
@@ -81,7 +81,7 @@ def scene(rng: np.random.Generator, width: int = 448, height: int = 448) -> Scen
     image = _laid(rng, image, front, matrix)
     quad = None if front.box is None else cv2.perspectiveTransform(_corners(front.box)[None], matrix)[0]
     hidden = in_front(rng, image, front, matrix, quad)
-    screen = chance(rng, _SCREEN)
+    screen = chance(rng, screens)
     if screen:
         image, quad = on_screen(rng, image, quad)
     taken = photograph(rng, image, _middle(width, height) if quad is None else quad)
@@ -261,10 +261,10 @@ def _thinned(
     )
 
 
-def _nothing(rng: np.random.Generator, width: int, height: int) -> Scene:
+def _nothing(rng: np.random.Generator, width: int, height: int, screens: float) -> Scene:
     """A photo of something that is no meter at all."""
     image = other(rng, width, height)
-    screen = chance(rng, _SCREEN)
+    screen = chance(rng, screens)
     if screen:
         image, _ = on_screen(rng, image, None)
     taken = photograph(rng, image, _middle(width, height))

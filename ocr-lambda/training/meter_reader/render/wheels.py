@@ -1,6 +1,6 @@
 """What a row of wheels shows when its last one turns, and one drawn wheel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -13,9 +13,14 @@ ARRIVED = 0.1  # a wheel within a tenth of a step of its digit counts as there
 
 @dataclass
 class Stand:
-    """Where the wheels of a counter stand: `positions` in digits, 6.4 is between 6 and 7."""
+    """Where the wheels of a counter stand: `positions` in digits, 6.4 is between 6 and 7.
+
+    slips: how far each wheel hangs beside its position. What stands still between two digits beside a wheel that does not carry counts as
+    the nearer one.
+    """
 
     positions: list[float]
+    slips: list[float] = field(default_factory=list)
 
     def digits(self) -> list[int]:
         return [shown(position)[0] for position in self.positions]
@@ -46,7 +51,15 @@ def stand(rng: np.random.Generator, count: int, slack: float = 0.04) -> Stand:
         moved = carry - 9 if carry > 9 else 0.0
         positions[i] = digit + moved
         carry = positions[i]
-    return Stand([p + float(np.clip(rng.normal(0, slack), -0.09, 0.09)) * (shown(p)[1] == 0) for p in positions])
+    positions = [p + float(np.clip(rng.normal(0, slack), -0.09, 0.09)) * (shown(p)[1] == 0) for p in positions]
+    return Stand(positions, _slips(rng, positions))
+
+
+def _slips(rng: np.random.Generator, positions: list[float]) -> list[float]:
+    """Worn wheels hang; one that is being carried, and the last one, stand where they stand."""
+    loose = rng.uniform(0.04, 0.14) if rng.random() < 0.3 else 0.0
+    still = [shown(p)[1] == 0 for p in positions[:-1]] + [False]
+    return [float(np.clip(rng.normal(0, loose), -0.3, 0.3)) if stands else 0.0 for stands in still]
 
 
 @dataclass

@@ -9,11 +9,11 @@ from torch import Tensor, nn
 
 from meter_reader import assets
 from meter_reader.networks import pretrained
-from meter_reader.networks.localiser import SCENE_TRAITS, Localiser
+from meter_reader.networks.localiser import Localiser
 from meter_reader.reading.boxes import best, core, found, overlap
 from meter_reader.render.scenes import Scene, scene
 from meter_reader.train.batches import Batch
-from meter_reader.train.losses import balanced, dice, masked, pictures
+from meter_reader.train.losses import balanced, dice, pictures
 
 SIZES = (288, 320, 352, 384)
 """Sides of the photos in training, drawn anew for each batch. Smaller than what is read later: what counts is the counter's size in
@@ -62,12 +62,10 @@ def is_visible(shown: Scene) -> bool:
 
 
 
-
 def batch_of(scenes: list[Scene]) -> Batch:
     return {
         "image": np.stack([shown.image for shown in scenes]),
         "core": np.stack([core_mask(shown) for shown in scenes]),
-        "traits": np.float32([[shown.quad is None, shown.screen] for shown in scenes]),
     }
 
 
@@ -90,29 +88,26 @@ class FindCounters:
     def new_layers(self, network: Localiser) -> list[nn.Module]:
         return [network.scene]
 
-    def losses(self, network: nn.Module, batch: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
-        sight = network(pictures(batch["image"]))
-        logits, truth = sight.counter, batch["core"].float().unsqueeze(1)
+    def losses(self, network: Localiser, batch: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
+        logits, _ = network.seen(pictures(batch["image"]))
+        truth = batch["core"].float().unsqueeze(1)
         parts = {
             "dice": dice(logits, truth),
             "core": balanced(logits, truth),
-            "scene": masked(sight.scene, batch["traits"], torch.ones_like(batch["traits"])),
         }
-        total = parts["dice"] + parts["core"] + parts["scene"]
+        total = parts["dice"] + parts["core"]
         return total, {name: float(part.detach()) for name, part in parts.items()}
 
-    def validate(self, network: nn.Module, device: torch.device) -> dict[str, float]:
+    def validate(self, network: Localiser, device: torch.device) -> dict[str, float]:
         if not self._validation:
             rng = np.random.default_rng(VALIDATION_SEED)
             self._validation = [_visible(rng, VALIDATION_SIZE, VALIDATION_SIZE) for _ in range(VALIDATION_SCENES)]
         right: dict[str, list[bool]] = defaultdict(list)
         for shown in self._validation:
             with torch.no_grad():
-                sight = network(pictures(torch.from_numpy(shown.image[None]).to(device)))
-            for trait, logit, truth in zip(SCENE_TRAITS, sight.scene[0].cpu(), (shown.quad is None, shown.screen)):
-                right[trait if truth else f"not {trait}"].append(bool(logit > 0) == truth)
+                logits, _ = network.seen(pictures(torch.from_numpy(shown.image[None]).to(device)))
             if shown.quad is not None:
-                probability = torch.sigmoid(sight.counter[0, 0]).cpu().numpy()
+                probability = torch.sigmoid(logits[0, 0]).cpu().numpy()
                 overlaps = [overlap(box.corners, shown.quad) for box in best(found(probability, (1, 1)))]
                 size = "small" if np.linalg.norm(shown.quad[1] - shown.quad[0]) < SMALL * VALIDATION_SIZE else "large"
                 right[f"first {size}"].append(bool(overlaps) and overlaps[0] >= FOUND_OVERLAP)

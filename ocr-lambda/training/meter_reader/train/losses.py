@@ -27,6 +27,23 @@ def masked(logits: Tensor, truth: Tensor, counts: Tensor) -> Tensor:
     return (each * counts).sum() / counts.sum().clamp_min(1)
 
 
+def split(logits: Tensor, columns: Tensor, decimals: Tensor) -> Tensor:
+    """Cross-entropy of how many of the last wheels stand behind the point, as the reader derives it from each wheel's chance.
+
+    columns: [N, WHEELS], where the wheels are, -1 behind the last; strips without wheels do not count.
+    decimals: [N].
+    """
+    wheels = columns >= 0
+    of_wheels = logits.gather(1, columns.clamp_min(0)) * wheels
+    behind = of_wheels.flip(1).cumsum(1).flip(1)  # the sum from each wheel on: what speaks for the point before it
+    possible = wheels & (torch.arange(columns.shape[1], device=columns.device) > 0)
+    none = behind.new_zeros(len(behind), 1)
+    scores = torch.cat([none, behind.masked_fill(~possible, -torch.inf)], dim=1)
+    first = torch.where(decimals > 0, wheels.sum(1) - decimals + 1, 0)
+    counts = wheels.any(1).float()
+    return (F.cross_entropy(scores, first, reduction="none") * counts).sum() / counts.sum().clamp_min(1)
+
+
 def dice(logits: Tensor, core: Tensor) -> Tensor:
     """One minus the overlap of what is found and what is there, over the photos that have a counter."""
     found, truth = torch.sigmoid(logits).flatten(1), core.flatten(1)

@@ -10,9 +10,10 @@ from torch import Tensor, nn
 from meter_reader import assets
 from meter_reader.networks import pretrained
 from meter_reader.networks.recogniser import STEPS, STRIP_TRAITS, Reading, Recogniser
+from meter_reader.reading.reader import split_of
 from meter_reader.render.strips import Strip, strip
 from meter_reader.train.batches import Batch
-from meter_reader.train.losses import ctc, masked, pictures
+from meter_reader.train.losses import ctc, masked, pictures, split
 
 DIGITS_MAX = 12
 VALIDATION_STRIPS = 400
@@ -29,6 +30,10 @@ class Targets:
     """[STEPS], 1 where the column lies on a wheel; elsewhere `decimal` and `turning` do not count."""
     decimal: np.ndarray
     turning: np.ndarray
+    columns: np.ndarray
+    """[DIGITS_MAX], the column in the middle of each wheel, -1 behind the last."""
+    decimals: np.ndarray
+    """How many wheels stand behind the point."""
     point: np.ndarray
     """[STEPS], 1 where the decimal point stands."""
     point_known: np.ndarray
@@ -42,7 +47,9 @@ class Targets:
     def of(shown: Strip) -> "Targets":
         digits = np.zeros(DIGITS_MAX, np.int64)
         wheels, decimal, turning = (np.zeros(STEPS, np.float32) for _ in range(3))
+        middles = np.full(DIGITS_MAX, -1, np.int64)
         if shown.readable:
+            middles[: len(shown.digits)] = columns_of(shown)
             digits[: len(shown.digits)] = np.add(shown.digits, 1)
             columns = (np.arange(STEPS) + 0.5) / STEPS
             for index, centre in enumerate(shown.centres):
@@ -59,11 +66,18 @@ class Targets:
             wheels,
             decimal,
             turning,
+            middles,
+            np.int64(sum(shown.decimal) if shown.readable else 0),
             point,
             point_known,
             traits=np.float32([0 if trait is None else trait for trait in traits]),
             known=np.float32([trait is not None for trait in traits]),
         )
+
+
+def columns_of(shown: Strip) -> list[int]:
+    """The columns in which the middles of the wheels lie."""
+    return [min(STEPS - 1, max(0, int(centre * STEPS))) for centre in shown.centres]
 
 
 def traits_of(shown: Strip) -> list[float | None]:
@@ -106,11 +120,12 @@ class ReadStrips:
         parts = {
             "digits": ctc(reading.digits, batch["digits"]),
             "decimal": masked(reading.decimal, batch["decimal"], batch["wheels"]),
+            "split": split(reading.decimal, batch["columns"], batch["decimals"]),
             "turning": masked(reading.turning, batch["turning"], batch["wheels"]),
             "point": masked(reading.point, batch["point"], batch["point_known"]),
             "strip": masked(reading.strip, batch["traits"], batch["known"]),
         }
-        total = parts["digits"] + parts["decimal"] + 2 * parts["point"] + 0.5 * (parts["turning"] + parts["strip"])
+        total = parts["digits"] + 0.5 * parts["decimal"] + parts["split"] + 2 * parts["point"] + 0.5 * (parts["turning"] + parts["strip"])
         figures = {name: float(part.detach()) for name, part in parts.items()}
         return total, figures | {"exact": exact_share(reading.digits.detach(), batch["digits"])}
 
@@ -135,7 +150,8 @@ class Score:
 
     def add(self, strips: list[Strip], reading: Reading) -> None:
         texts = greedy(reading.digits.cpu())
-        decimal, turning, traits = ((part.cpu() > 0).numpy() for part in (reading.decimal, reading.turning, reading.strip))
+        decimal = torch.sigmoid(reading.decimal).cpu().numpy()
+        turning, traits = ((part.cpu() > 0).numpy() for part in (reading.turning, reading.strip))
         for index, shown in enumerate(strips):
             for number, truth in enumerate(traits_of(shown)):
                 if truth is not None:
@@ -144,13 +160,13 @@ class Score:
                 self._add_readable(shown, texts[index], decimal[index], turning[index])
 
     def _add_readable(self, shown: Strip, text: list[int], decimal: np.ndarray, turning: np.ndarray) -> None:
-        columns = [min(STEPS - 1, max(0, int(centre * STEPS))) for centre in shown.centres]
+        columns = columns_of(shown)
         exact = text == shown.digits
         self._right["exact"].append(exact)
         self._right[f"exact {shown.kind}"].append(exact)
         if any(shown.turning):
             self._right["exact while turning"].append(exact)
-        self._right["decimals"].append(all(decimal[c] == truth for c, truth in zip(columns, shown.decimal)))
+        self._right[f"decimals {shown.kind}"].append(split_of(decimal[columns])[0] == sum(shown.decimal))
         for column, truth in zip(columns, shown.turning):
             self._right["turning" if truth else "standing"].append(turning[column] == truth)
 

@@ -11,6 +11,7 @@ import org.meterline.ocr.reader.PhotoReading;
 final class PhotoFaults {
 
     private static final double LIKELY = 0.5;
+    private static final double SUSPECTED = 0.9; // a customer is not suspected as lightly as a photo is called dark
     private static final double SURE = 0.9; // what is read so well was not too far away
     private static final double DIGIT_PX_MIN = 14;
     private static final double COUNTER_PER_DIGIT = 1.25; // a window is higher than its digits
@@ -23,7 +24,7 @@ final class PhotoFaults {
         var far = counter.place().height() < DIGIT_PX_MIN * COUNTER_PER_DIGIT
                 && counter.best().confidence() < SURE;
         var findings = new ArrayList<QualityFinding>();
-        add(findings, QualityFinding.SCREEN, screen > LIKELY);
+        add(findings, QualityFinding.SCREEN, screen > SUSPECTED);
         add(findings, QualityFinding.CUT_OFF, condition.cutOff() > LIKELY);
         add(findings, QualityFinding.TOO_FAR, far);
         add(findings, QualityFinding.DARK, condition.dark() > LIKELY);
@@ -43,7 +44,7 @@ final class PhotoFaults {
                 return UnreadableReason.valueOf(findings.getFirst().name());
             }
         }
-        return seen.screen() > LIKELY ? UnreadableReason.SCREEN : quality.whyNothingIsSeen();
+        return seen.screen() > SUSPECTED ? UnreadableReason.SCREEN : quality.whyNothingIsSeen();
     }
 
     private static void add(List<QualityFinding> findings, QualityFinding finding, boolean found) {

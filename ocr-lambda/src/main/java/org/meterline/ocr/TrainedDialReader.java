@@ -19,7 +19,7 @@ import org.meterline.ocr.reader.Quad;
  */
 final class TrainedDialReader implements DialReader {
 
-    private static final String REVISION = "trained-2-"; // of the reading; the models have their own
+    private static final String REVISION = "trained-3-"; // of the reading; the models have their own
 
     private static final double LIKELY = 0.5;
     private static final double CONFIDENCE_MIN = 0.1; // what is less is no help to anyone

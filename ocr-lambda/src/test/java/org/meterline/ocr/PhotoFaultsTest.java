@@ -25,13 +25,19 @@ class PhotoFaultsTest {
     @Test
     void each_fault_has_its_finding_and_what_helps_most_comes_first() {
         assertThat(PhotoFaults.of(counter(40, 0.5, CLEAN), 0.1)).isEmpty();
-        assertThat(PhotoFaults.of(counter(40, 0.5, new Condition(0.9, 0.8, 0.7, 0.6)), 0.9))
+        assertThat(PhotoFaults.of(counter(40, 0.5, new Condition(0.9, 0.8, 0.7, 0.6)), 0.95))
                 .containsExactly(
                         QualityFinding.SCREEN,
                         QualityFinding.CUT_OFF,
                         QualityFinding.DARK,
                         QualityFinding.GLARE,
                         QualityFinding.BLUR);
+    }
+
+    @Test
+    void a_customer_is_not_suspected_as_lightly_as_a_photo_is_called_dark() {
+        assertThat(PhotoFaults.of(counter(40, 0.5, new Condition(0.1, 0.1, 0.8, 0.1)), 0.8))
+                .containsExactly(QualityFinding.DARK);
     }
 
     @Test
@@ -46,7 +52,7 @@ class PhotoFaultsTest {
                 .isEqualTo(UnreadableReason.NO_METER);
         assertThat(PhotoFaults.reason(new PhotoReading(Optional.empty(), 0.9, 0), BLURRED))
                 .isEqualTo(UnreadableReason.BLUR);
-        assertThat(PhotoFaults.reason(new PhotoReading(Optional.empty(), 0.1, 0.8), GOOD))
+        assertThat(PhotoFaults.reason(new PhotoReading(Optional.empty(), 0.1, 0.95), GOOD))
                 .isEqualTo(UnreadableReason.SCREEN);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the counter in a photo and reads it: the places where one may be are cut out and read, the surest first and both ways up,
@@ -18,8 +19,13 @@ public final class CounterReader implements AutoCloseable {
     private static final double READS_WELL = 0.6; // worth from which no further glance is taken
     private static final Margin FIRST = new Margin(0.12, 0.12);
     private static final List<Margin> CLOSELY = List.of(new Margin(0, -0.08));
-    private static final Margin CUT_OUT = new Margin(0, 0);
-    private static final List<Margin> CUT_OUT_CLOSELY = List.of(new Margin(0.15, 0.05), new Margin(-0.08, 0.02));
+    private static final List<Margin> CUT_OUT = List.of(
+            new Margin(0, 0),
+            new Margin(0.15, 0.15),
+            new Margin(-0.1, -0.1),
+            new Margin(-0.2, -0.2),
+            new Margin(0.3, 0.3)); // whoever cut it out left as much around it as he liked
+    private static final int CUT_OUT_LOOKS = 2; // the best of these say what it shows
     private static final int CLOSELY_MAX = 2;
     private static final double NEAR = 0.5; // of the best one's rank
     private static final double UPRIGHT = 0.3; // worth from which a strip is not read the other way up as well
@@ -44,11 +50,11 @@ public final class CounterReader implements AutoCloseable {
         var picture = Picture.of(photo);
         var rectifier = new Rectifier(picture);
         var sight = localiser.look(picture, GLANCES_PX.getFirst());
-        var readings = new ArrayList<>(readings(rectifier, sight.boxes(), FIRST, CLOSELY));
+        var readings = new ArrayList<>(readings(rectifier, sight.boxes()));
         for (var glance : GLANCES_PX.subList(1, GLANCES_PX.size())) {
             if (readings.stream().noneMatch(reading -> reading.worth() >= READS_WELL)) {
                 readings.addAll(
-                        readings(rectifier, localiser.look(picture, glance).boxes(), FIRST, CLOSELY));
+                        readings(rectifier, localiser.look(picture, glance).boxes()));
             }
         }
         return new PhotoReading(best(readings), sight.none(), sight.screen());
@@ -61,7 +67,10 @@ public final class CounterReader implements AutoCloseable {
         var quad = picture.width() >= picture.height()
                 ? Quad.around(centre, new Point(1, 0), picture.width(), picture.height())
                 : Quad.around(centre, new Point(0, 1), picture.height(), picture.width());
-        return best(readings(new Rectifier(picture), List.of(new FoundBox(quad, 1)), CUT_OUT, CUT_OUT_CLOSELY));
+        var rectifier = new Rectifier(picture);
+        return best(Stream.of(quad, quad.turned())
+                .flatMap(way -> cutOut(rectifier, way).stream())
+                .toList());
     }
 
     /** The confidence from which what a display or wheels show is read wrong as rarely as wanted. */
@@ -81,15 +90,24 @@ public final class CounterReader implements AutoCloseable {
                 .map(best -> best.judgedBy(calibration));
     }
 
-    private List<CloseReading> readings(Rectifier rectifier, List<FoundBox> boxes, Margin first, List<Margin> closely) {
+    private Optional<CloseReading> cutOut(Rectifier rectifier, Quad quad) {
+        var looks = CUT_OUT.stream()
+                .map(margin -> look(rectifier, quad, margin))
+                .sorted(Comparator.comparingDouble(Look::worth).reversed())
+                .limit(CUT_OUT_LOOKS)
+                .toList();
+        return CloseReading.of(new Place(quad, 1, looks.getFirst()), looks);
+    }
+
+    private List<CloseReading> readings(Rectifier rectifier, List<FoundBox> boxes) {
         if (boxes.isEmpty()) {
             return List.of();
         }
-        var places = places(rectifier, boxes, first).stream()
+        var places = places(rectifier, boxes).stream()
                 .sorted(Comparator.comparingDouble(Place::rank).reversed())
                 .toList();
         return worthIt(places).stream()
-                .flatMap(place -> closely(rectifier, place, closely).stream())
+                .flatMap(place -> closely(rectifier, place).stream())
                 .toList();
     }
 
@@ -102,10 +120,10 @@ public final class CounterReader implements AutoCloseable {
     }
 
     /** In the order of the boxes, up to the first that is clear. */
-    private List<Place> places(Rectifier rectifier, List<FoundBox> boxes, Margin margin) {
+    private List<Place> places(Rectifier rectifier, List<FoundBox> boxes) {
         var places = new ArrayList<Place>();
         for (var box : boxes) {
-            var place = place(rectifier, box, margin);
+            var place = place(rectifier, box);
             places.add(place);
             if (place.rank() >= CLEAR) {
                 break;
@@ -114,16 +132,16 @@ public final class CounterReader implements AutoCloseable {
         return places;
     }
 
-    private Place place(Rectifier rectifier, FoundBox box, Margin margin) {
-        var upright = look(rectifier, box.quad(), margin);
+    private Place place(Rectifier rectifier, FoundBox box) {
+        var upright = look(rectifier, box.quad(), FIRST);
         return upright.worth() >= UPRIGHT
                 ? Place.of(box, upright)
-                : Place.of(box, upright, look(rectifier, box.quad().turned(), margin));
+                : Place.of(box, upright, look(rectifier, box.quad().turned(), FIRST));
     }
 
-    private Optional<CloseReading> closely(Rectifier rectifier, Place place, List<Margin> margins) {
+    private Optional<CloseReading> closely(Rectifier rectifier, Place place) {
         var looks = new ArrayList<>(List.of(place.first()));
-        margins.forEach(margin -> looks.add(look(rectifier, place.quad(), margin)));
+        CLOSELY.forEach(margin -> looks.add(look(rectifier, place.quad(), margin)));
         return CloseReading.of(place, looks);
     }
 

@@ -2,6 +2,7 @@ package org.meterline.ocr.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,6 +52,25 @@ class ParityTest {
         reading.counter().ifPresent(counter -> assertAlike(counter, expected));
     }
 
+    @ParameterizedTest
+    @MethodSource("photos")
+    void a_counter_that_was_cut_out_is_read_alike(String name, JsonNode expected) throws IOException {
+        var cutOut = expected.get("cutOut");
+        assumeThat(cutOut.path("confidence").asDouble()).isGreaterThan(BELIEVED);
+        var at = cutOut.get("rectangle");
+        var left = at.get(0).asInt();
+        var top = at.get(1).asInt();
+
+        var reading = reader.readCutOut(photo(name)
+                        .getSubimage(
+                                left, top, at.get(2).asInt() - left, at.get(3).asInt() - top))
+                .orElseThrow();
+
+        assertThat(reading.best().text()).isEqualTo(cutOut.get("text").asText());
+        assertThat(reading.best().confidence())
+                .isCloseTo(cutOut.get("confidence").asDouble(), within(NEARLY));
+    }
+
     private static void assertAlike(CounterReading counter, JsonNode expected) {
         if (expected.get("confidence").asDouble() < BELIEVED) {
             return; // whatever is seen where nothing can be read is a matter of chance
@@ -71,6 +91,13 @@ class ParityTest {
         assertThat(counter.best().isTurning()).isEqualTo(expected.get("turning").asBoolean());
         assertThat(counter.best().confidence())
                 .isCloseTo(expected.get("confidence").asDouble(), within(NEARLY));
+        var digits = expected.get("digits");
+        assertThat(counter.best().wheels()).hasSize(digits.size());
+        for (var i = 0; i < digits.size(); i++) {
+            assertThat(counter.best().wheels().get(i).confidence())
+                    .as("digit %d", i)
+                    .isCloseTo(digits.get(i).asDouble(), within(NEARLY));
+        }
         var corners = counter.place().corners();
         for (var i = 0; i < 4; i++) {
             assertThat(corners.get(i).x())
