@@ -32,7 +32,7 @@ class MessageStatesTest {
         OURS.setLevel(null);
     }
 
-    @Property(tries = 1_000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
     void a_message_in_the_hands_of_several_comes_to_one_end(
             @ForAll MessageStates.Kind kind,
             @ForAll @Size(min = 2, max = 3) List<MessageStates.Role> roles,
