@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +145,7 @@ final class DynamoMessages implements Messages {
     }
 
     @Override
-    public Iterator<Message> unfinished(IngestState state, Instant receivedBefore) {
-        return unsettled.unfinished(state, receivedBefore);
+    public Unfinished unfinished(Instant receivedBefore) {
+        return unsettled.unfinished(receivedBefore);
     }
 }

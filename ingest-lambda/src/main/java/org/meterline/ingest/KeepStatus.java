@@ -31,17 +31,18 @@ final class KeepStatus {
         try {
             return switch (publishMessage.tell(message)) {
                 case Events.Outcome.Published() -> true;
-                case Events.Outcome.NotTaken(var why) -> left(message, why);
-                case Events.Outcome.NotPublished(var why) -> left(message, why);
+                case Events.Outcome.NotTaken(var why) -> {
+                    log.error("status {} is not taken, and left for the sweeper: {}", message.id(), why);
+                    yield false;
+                }
+                case Events.Outcome.NotPublished outage -> { // the circuit breaker says why, once for all
+                    log.info("status {} is left for the sweeper to tell", message.id());
+                    yield false;
+                }
             };
         } catch (RuntimeException failure) {
             log.error("status {} is left for the sweeper", message.id(), failure);
             return false;
         }
-    }
-
-    private static boolean left(Message message, String why) {
-        log.error("status {} is not told, and left for the sweeper: {}", message.id(), why);
-        return false;
     }
 }

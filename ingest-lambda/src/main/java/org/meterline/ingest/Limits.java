@@ -3,7 +3,7 @@ package org.meterline.ingest;
 import java.time.Duration;
 
 /**
- * How long everything may take, in one place. Twilio waits 15 s for an answer.
+ * How long everything may take, in one place. Twilio waits 15 s for an answer, also for those that stand in line.
  *
  * @param finish all that follows the claim and may also be done later
  * @param media all files of one message, from Twilio into the bucket
@@ -14,11 +14,20 @@ import java.time.Duration;
 record Limits(Duration finish, Duration media, Duration publish, Duration call, Duration upload) {
 
     /**
-     * Two seconds for the tokens, two for the claim, nine and a half for the rest. A status takes two for the tokens, two for telling
-     * and two for the table.
+     * A webhook: two seconds for the tokens, two for the claim, six for the rest, three of them for files: that is ten times what a file
+     * takes on a good day, and as long as one whose file cannot be had keeps others waiting in line. The sweeper fetches it then. A
+     * status takes two for the tokens, two for telling and two for the table.
      */
     static final Limits IN_TWILIOS_TIME = new Limits(
-            Duration.ofMillis(9_500),
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(2_500));
+
+    /** A sweep or a replay, for which nobody waits: a file that is only slow is not begun again and again. */
+    static final Limits WITH_TIME = new Limits(
+            Duration.ofSeconds(20),
             Duration.ofSeconds(8),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),

@@ -60,8 +60,20 @@ interface Messages {
     }
 
     /**
-     * Messages that stand in a state and were received before a time, oldest first. They are read as they are asked for, a
-     * page at a time; one that goes on meanwhile may still come.
+     * Messages that have not come to their end and were received before a time. They are read as they are asked for, a page at a time,
+     * and each page once for all states; one that goes on meanwhile may still come.
      */
-    Iterator<Message> unfinished(IngestState state, Instant receivedBefore);
+    Unfinished unfinished(Instant receivedBefore);
+
+    /** Likewise, of one state alone. */
+    default Iterator<Message> unfinished(IngestState state, Instant receivedBefore) {
+        return unfinished(receivedBefore).in(state);
+    }
+
+    /** Unfinished messages by their states. Each state may have a reader of its own, at the same time. */
+    interface Unfinished {
+
+        /** Those that stood in a state when they were read, oldest first. For one reader. */
+        Iterator<Message> in(IngestState state);
+    }
 }

@@ -146,8 +146,8 @@ final class ReceiveWebhook {
                 case FinishMessage.Outcome.FilesWanted() -> log.warn("message {} still wants files", message.id());
                 case FinishMessage.Outcome.NotTaken(var why) ->
                     log.error("message {} is stored and not taken: {}", message.id(), why);
-                case FinishMessage.Outcome.NotPublished(var why) ->
-                    log.error("message {} is stored and not published: {}", message.id(), why);
+                case FinishMessage.Outcome.NotPublished outage -> // the circuit breaker says why, once for all
+                    log.info("message {} is stored and left for the sweeper to tell", message.id());
             }
         } catch (TimeoutException slow) {
             attempt.cancel(true);

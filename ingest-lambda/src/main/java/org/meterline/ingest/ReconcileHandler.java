@@ -17,7 +17,7 @@ public final class ReconcileHandler implements RequestStreamHandler {
 
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public ReconcileHandler() {
-        this(new Wiring(System.getenv()).reconcileMessages());
+        this(new Wiring(System.getenv(), Limits.WITH_TIME).reconcileMessages());
         Priming.register(System.getenv());
     }
 

@@ -26,7 +26,7 @@ public final class ReplayHandler implements RequestStreamHandler {
 
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public ReplayHandler() {
-        this(new Wiring(System.getenv()).replayMessage());
+        this(new Wiring(System.getenv(), Limits.WITH_TIME).replayMessage());
         Priming.register(System.getenv());
     }
 

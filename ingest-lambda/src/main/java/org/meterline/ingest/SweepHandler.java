@@ -17,7 +17,7 @@ public final class SweepHandler implements RequestStreamHandler {
 
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public SweepHandler() {
-        this(new Wiring(System.getenv()).sweepMessages());
+        this(new Wiring(System.getenv(), Limits.WITH_TIME).sweepMessages());
         Priming.register(System.getenv());
     }
 

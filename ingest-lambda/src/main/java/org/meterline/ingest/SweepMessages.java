@@ -1,12 +1,9 @@
 package org.meterline.ingest;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,10 +48,11 @@ final class SweepMessages {
 
     Swept sweep(Deadline deadline) {
         var before = clock.instant().minus(LEFT_ALONE);
-        Set<String> inHand = ConcurrentHashMap.newKeySet();
+        var unfinished =
+                messages.unfinished(before); // read once: what one lane has just stored, the other does not find
         var lanes = List.<Callable<Swept>>of(
-                new Lane(IngestState.RECEIVED, before, FETCHED_AT_ONCE, deadline, inHand)::run,
-                new Lane(IngestState.STORED, before, TOLD_AT_ONCE, deadline, inHand)::run);
+                new Lane(IngestState.RECEIVED, unfinished, FETCHED_AT_ONCE, deadline)::run,
+                new Lane(IngestState.STORED, unfinished, TOLD_AT_ONCE, deadline)::run);
         try (var running = Executors.newVirtualThreadPerTaskExecutor()) {
             var swept = new Swept(0, 0);
             for (var lane : running.invokeAll(lanes)) {
@@ -73,20 +71,20 @@ final class SweepMessages {
     private final class Lane {
 
         private final IngestState state;
-        private final Instant before;
+        private final Messages.Unfinished unfinished;
         private final int atOnce;
         private final Deadline deadline;
-        private final Set<String> inHand; // what one lane has just stored, the other need not tell as well
         private final Semaphore places;
         private final AtomicInteger finished = new AtomicInteger();
         private final AtomicInteger refusals = new AtomicInteger();
+        private final AtomicInteger notPublished = new AtomicInteger();
+        private volatile String lastReason = "";
 
-        Lane(IngestState state, Instant before, int atOnce, Deadline deadline, Set<String> inHand) {
+        Lane(IngestState state, Messages.Unfinished unfinished, int atOnce, Deadline deadline) {
             this.state = state;
-            this.before = before;
+            this.unfinished = unfinished;
             this.atOnce = atOnce;
             this.deadline = deadline;
-            this.inHand = inHand;
             this.places = new Semaphore(atOnce);
         }
 
@@ -94,15 +92,10 @@ final class SweepMessages {
             var finishing = Executors.newVirtualThreadPerTaskExecutor();
             try {
                 var found = 0;
-                var backlog = messages.unfinished(state, before);
+                var backlog = unfinished.in(state);
                 while (!isHopeless() && backlog.hasNext() && isFree(1)) {
-                    var message = backlog.next();
-                    if (inHand.add(message.id())) {
-                        goOn(message, finishing);
-                        found++;
-                    } else {
-                        places.release();
-                    }
+                    goOn(backlog.next(), finishing);
+                    found++;
                 }
                 var isOver = isFree(atOnce);
                 log.info(
@@ -111,6 +104,10 @@ final class SweepMessages {
                         state,
                         finished.get(),
                         isOver ? "" : ", some ran out of time");
+                if (notPublished.get() > 0) {
+                    log.error(
+                            "{} messages could not be told, the broker does not answer: {}", notPublished, lastReason);
+                }
                 return new Swept(found, finished.get());
             } finally {
                 finishing.shutdownNow(); // whatever is cut off here goes on in the next sweep
@@ -161,7 +158,8 @@ final class SweepMessages {
                     }
                     case FinishMessage.Outcome.NotPublished(var why) -> {
                         refusals.incrementAndGet();
-                        log.error("message {} is stored and not published: {}", message.id(), why);
+                        notPublished.incrementAndGet();
+                        lastReason = why;
                         yield false;
                     }
                 };

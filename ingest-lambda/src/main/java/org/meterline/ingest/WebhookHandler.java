@@ -23,7 +23,7 @@ public final class WebhookHandler implements RequestStreamHandler {
 
     /** The handler as Lambda makes it, from {@link Setting}s. It opens no socket and reads no secret yet. */
     public WebhookHandler() {
-        this(new Wiring(System.getenv()).receiveWebhook());
+        this(new Wiring(System.getenv(), Limits.IN_TWILIOS_TIME).receiveWebhook());
         Priming.register(System.getenv());
     }
 

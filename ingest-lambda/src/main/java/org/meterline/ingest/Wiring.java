@@ -33,8 +33,8 @@ class Wiring {
     private final TwilioTokens tokens;
     private final DynamoMessages messages; // with the place where the last sweep ended
 
-    Wiring(Map<String, String> environment) {
-        this(environment, Clock.systemUTC(), Limits.IN_TWILIOS_TIME);
+    Wiring(Map<String, String> environment, Limits limits) {
+        this(environment, Clock.systemUTC(), limits);
     }
 
     Wiring(Map<String, String> environment, InstantSource clock, Limits limits) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meterline.contracts.PartKind;
+import org.meterline.engines.hostile.Footprint;
 import org.meterline.engines.hostile.HostileTexts;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,9 @@ class BadInputTest {
 
     private static final String PATH = "/webhooks/twilio/whatsapp";
     private static final String OWN_URL = "https://api.twilio.com" + Samples.mediaPath(Samples.PHOTO_MESSAGE, 3);
+
+    private static final int ROUNDS = Integer.getInteger("hostile.rounds", 12);
+    private static final long KEPT_BYTES_MAX = 2_000_000; // of 3,120 messages: 640 bytes each would be seen
 
     private final MovableClock clock = new MovableClock(Samples.NOW);
     private final InMemoryMessages messages = new InMemoryMessages();
@@ -134,6 +138,39 @@ class BadInputTest {
             assertThat(event.getFormattedMessage() + (proxy == null ? "" : ThrowableProxyUtil.asString(proxy)))
                     .doesNotContain(HostileTexts.MARK);
         });
+    }
+
+    @Test
+    void memory_stays_flat_whatever_comes_again_and_again() throws IOException {
+        for (var round = 0; round < 3; round++) {
+            allThatIsBad();
+        }
+        var before = Footprint.heapBytes();
+        for (var round = 0; round < ROUNDS; round++) {
+            allThatIsBad();
+        }
+
+        assertThat(Footprint.heapBytes() - before).isLessThan(KEPT_BYTES_MAX);
+    }
+
+    /** Texts, addresses, paths and bodies as of the other tests; then the fakes forget. */
+    private void allThatIsBad() throws IOException {
+        var number = 0;
+        for (var text : HostileTexts.all()) {
+            assertThat(post(messageBody(sid("SM", number++), "Body", text))).isEqualTo(200);
+        }
+        for (var url : SsrfUrls.all()) {
+            assertThat(post(messageBody(sid("MM", number++), "NumMedia", "1", "MediaUrl0", url)))
+                    .isEqualTo(200);
+        }
+        assertThat(post(messageBody(sid("SM", number), "Body", "\u0440".repeat(65_536))))
+                .isEqualTo(413);
+        var endless = new GatewayRequest("POST", "/a".repeat(1_000_000), "", Map.of(), new byte[0]);
+        assertThat(status(handler.answerTo(endless))).isIn(403, 404, 414);
+        assertThat(Form.of("{\"a\":".repeat(20_000))).isEmpty();
+        messages.forget();
+        events.published().clear();
+        resolved.clear();
     }
 
     @Test

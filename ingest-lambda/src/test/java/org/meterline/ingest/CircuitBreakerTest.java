@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.meterline.contracts.BrokerOutage;
 import org.meterline.contracts.Event;
 
 @Timeout(30)
@@ -55,7 +56,7 @@ class CircuitBreakerTest implements EventsContract {
     void a_broker_that_does_not_answer_is_left_alone_until_the_pause_is_over() {
         opens();
         broker.goDown(false);
-        clock.advance(CircuitBreaker.PAUSE.minus(MOMENT));
+        clock.advance(BrokerOutage.PAUSE.minus(MOMENT));
         assertThat(breaker.publish(newEvent())).isInstanceOf(Events.Outcome.NotPublished.class);
         assertThat(broker.asked()).isOne();
 
@@ -67,12 +68,12 @@ class CircuitBreakerTest implements EventsContract {
     @Test
     void an_attempt_in_vain_begins_the_next_pause_when_it_ends() {
         opens();
-        clock.advance(CircuitBreaker.PAUSE);
+        clock.advance(BrokerOutage.PAUSE);
         wayToTheBroker = () -> clock.advance(Duration.ofSeconds(2));
         breaker.publish(newEvent());
         assertThat(broker.asked()).isEqualTo(2);
 
-        clock.advance(CircuitBreaker.PAUSE.minus(MOMENT));
+        clock.advance(BrokerOutage.PAUSE.minus(MOMENT));
         breaker.publish(newEvent());
         assertThat(broker.asked()).isEqualTo(2);
         clock.advance(MOMENT);
@@ -84,7 +85,7 @@ class CircuitBreakerTest implements EventsContract {
     void when_the_pause_is_over_one_of_many_tries_and_the_others_do_not_wait_for_it() throws Exception {
         opens();
         broker.goDown(false);
-        clock.advance(CircuitBreaker.PAUSE);
+        clock.advance(BrokerOutage.PAUSE);
         var answer = new CountDownLatch(1);
         wayToTheBroker = () -> await(answer);
 
@@ -134,7 +135,7 @@ class CircuitBreakerTest implements EventsContract {
 
         opens();
         broker.goDown(false);
-        clock.advance(CircuitBreaker.PAUSE);
+        clock.advance(BrokerOutage.PAUSE);
         breaker.publish(newEvent());
         assertThat(breaker.publish(newEvent())).isInstanceOf(Events.Outcome.NotTaken.class);
     }
@@ -154,14 +155,14 @@ class CircuitBreakerTest implements EventsContract {
     void an_attempt_that_breaks_down_leaves_the_next_one_to_others() {
         opens();
         broker.goDown(false);
-        clock.advance(CircuitBreaker.PAUSE);
+        clock.advance(BrokerOutage.PAUSE);
         wayToTheBroker = () -> {
             throw new IllegalStateException("telling is broken");
         };
         assertThatIllegalStateException().isThrownBy(() -> breaker.publish(newEvent()));
 
         wayToTheBroker = () -> {};
-        clock.advance(CircuitBreaker.PAUSE);
+        clock.advance(BrokerOutage.PAUSE);
         assertThat(breaker.publish(newEvent())).isEqualTo(new Events.Outcome.Published());
     }
 

@@ -3,7 +3,6 @@ package org.meterline.ingest;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +19,11 @@ final class InMemoryMessages implements Messages {
 
     void fail() {
         failing = true;
+    }
+
+    /** All that was kept is gone, as if there had been nothing. */
+    void forget() {
+        byId.clear();
     }
 
     Message get(String id) {
@@ -66,9 +70,9 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
-    public Iterator<Message> unfinished(IngestState state, Instant receivedBefore) {
+    public Unfinished unfinished(Instant receivedBefore) {
         answer();
-        return byId.values().stream()
+        return state -> byId.values().stream()
                 .filter(message -> message.state() == state)
                 .filter(message -> message.receivedAt().isBefore(receivedBefore))
                 .sorted(Comparator.comparing(Message::receivedAt))

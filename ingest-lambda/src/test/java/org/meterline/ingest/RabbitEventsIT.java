@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.meterline.contracts.BrokerOutage;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;
@@ -224,7 +225,7 @@ class RabbitEventsIT implements EventsContract {
         assertThat(wire.connections()).isEqualTo(tried);
 
         wire.goSilent(false);
-        clock.advance(CircuitBreaker.PAUSE);
+        clock.advance(BrokerOutage.PAUSE);
         assertThat(breaker.publish(newEvent())).isEqualTo(new Events.Outcome.Published());
     }
 

@@ -24,9 +24,12 @@ class SettingTest {
     @Test
     void what_must_be_set_is_enough_to_be_wired_without_a_socket_or_a_secret() {
         var environment = required();
-        assertThat(new Wiring(environment).receiveWebhook()).isNotNull();
-        assertThat(new Wiring(environment).sweepMessages()).isNotNull();
-        assertThat(new Wiring(environment).reconcileMessages()).isNotNull();
+        assertThat(new Wiring(environment, Limits.IN_TWILIOS_TIME).receiveWebhook())
+                .isNotNull();
+        assertThat(new Wiring(environment, Limits.IN_TWILIOS_TIME).sweepMessages())
+                .isNotNull();
+        assertThat(new Wiring(environment, Limits.IN_TWILIOS_TIME).reconcileMessages())
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -41,7 +44,8 @@ class SettingTest {
     void a_public_url_that_could_never_match_a_signature_stops_the_start(String url) {
         var environment = required();
         environment.put("PUBLIC_BASE_URL", url);
-        assertThatThrownBy(() -> new Wiring(environment).receiveWebhook()).hasMessageContaining("PUBLIC_BASE_URL");
+        assertThatThrownBy(() -> new Wiring(environment, Limits.IN_TWILIOS_TIME).receiveWebhook())
+                .hasMessageContaining("PUBLIC_BASE_URL");
     }
 
     @ParameterizedTest
@@ -49,7 +53,8 @@ class SettingTest {
     void a_broker_that_cannot_be_one_stops_the_start(String endpoint) {
         var environment = required();
         environment.put("BROKER_ENDPOINT", endpoint);
-        assertThatThrownBy(() -> new Wiring(environment).sweepMessages()).hasMessageContaining("BROKER_ENDPOINT");
+        assertThatThrownBy(() -> new Wiring(environment, Limits.IN_TWILIOS_TIME).sweepMessages())
+                .hasMessageContaining("BROKER_ENDPOINT");
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package org.meterline.ingest;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,8 +64,8 @@ final class Steps {
             }
 
             @Override
-            public Iterator<Message> unfinished(IngestState state, Instant receivedBefore) {
-                return messages.unfinished(state, receivedBefore);
+            public Unfinished unfinished(Instant receivedBefore) {
+                return messages.unfinished(receivedBefore);
             }
         };
     }

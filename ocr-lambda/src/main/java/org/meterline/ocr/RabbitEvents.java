@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.opentelemetry.api.trace.SpanKind;
 import java.io.IOException;
 import java.net.URI;
@@ -70,22 +71,22 @@ final class RabbitEvents implements Events {
             returned.set(null);
             open.basicPublish(
                     Topology.EVENTS, event.type().routingKey(), true, properties(event), EventJson.bytes(event));
-            open.waitForConfirmsOrDie(CONFIRM_MILLIS_MAX);
+            var isTaken = open.waitForConfirms(CONFIRM_MILLIS_MAX);
+            lastUsed = clock.instant();
             var why = returned.get(); // a return always comes before its confirm
             if (why != null) {
-                throw new IOException("no queue takes it: " + why);
+                throw NotTold.refused(event, "no queue takes it: " + why);
             }
-            lastUsed = clock.instant();
-        } catch (IOException | TimeoutException failure) {
+            if (!isTaken) {
+                throw NotTold.refused(event, "its queue refused it");
+            }
+        } catch (IOException | TimeoutException | ShutdownSignalException failure) {
             abort();
-            throw new IllegalStateException("event " + event.eventId() + " was not confirmed", failure);
+            throw NotTold.unanswered(event, failure);
         } catch (InterruptedException interrupted) {
             abort();
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while publishing " + event.eventId(), interrupted);
-        } catch (RuntimeException failure) { // the client's own, such as AlreadyClosedException
-            abort();
-            throw failure;
+            throw NotTold.unanswered(event, interrupted);
         }
     }
 

@@ -54,10 +54,11 @@ final class Wiring {
                 .httpClient(httpClient())
                 .overrideConfiguration(Wiring::limit)
                 .build();
-        return new RabbitEvents(
+        var rabbitEvents = new RabbitEvents(
                 settings.brokerEndpoint(),
                 () -> brokerLogin(secrets, settings.brokerSecretId()),
                 InstantSource.system());
+        return new CircuitBreaker(rabbitEvents, InstantSource.system());
     }
 
     private static BrokerLogin brokerLogin(SecretsManagerClient secrets, String secretId) {

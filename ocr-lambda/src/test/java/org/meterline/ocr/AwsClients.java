@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What stands around the lambda in tests: clients for the emulators, and the messages that ingest would have kept. */
 final class AwsClients {
@@ -44,6 +45,10 @@ final class AwsClients {
     static S3Client s3(Map<String, String> environment) {
         var builder = S3Client.builder().forcePathStyle(true).httpClient(UrlConnectionHttpClient.create());
         return built(builder, environment, "S3");
+    }
+
+    static SqsClient sqs(Map<String, String> environment) {
+        return built(SqsClient.builder().httpClient(UrlConnectionHttpClient.create()), environment, "SQS");
     }
 
     static SecretsManagerClient secretsManager(Map<String, String> environment) {

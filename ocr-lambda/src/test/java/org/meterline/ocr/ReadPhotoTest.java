@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +36,13 @@ class ReadPhotoTest {
 
     private final InMemoryMessages messages = new InMemoryMessages();
     private final Map<String, byte[]> bucket = new HashMap<>();
-    private final List<Event> told = new ArrayList<>();
+    private final RecordingEvents events = new RecordingEvents();
+    private final List<Event> told = events.told();
     private final ScriptedReader reader = new ScriptedReader();
-    private boolean brokerIsUp = true;
 
     private final Photos photos = key -> Optional.ofNullable(bucket.get(key)).or(() -> {
         throw new IllegalStateException("no such key");
     });
-    private final Events events = event -> {
-        if (!brokerIsUp) {
-            throw new IllegalStateException("broker is down");
-        }
-        told.add(event);
-    };
     private final ReadPhoto readPhoto =
             new ReadPhoto(photos, messages, events, reader, InstantSource.fixed(Instant.parse("2026-11-21T08:15:33Z")));
     private final MeterPhotoHandler handler = new MeterPhotoHandler(readPhoto);
@@ -99,10 +92,10 @@ class ReadPhotoTest {
 
     @Test
     void while_the_broker_is_down_the_photo_is_left_for_retry_and_then_told_without_reading_again() {
-        brokerIsUp = false;
+        events.goAway(true);
         assertThat(handle(KEY)).containsExactly("1");
 
-        brokerIsUp = true;
+        events.goAway(false);
         assertThat(handle(KEY)).isEmpty();
 
         assertThat(reader.asked).isEqualTo(1);
@@ -174,10 +167,10 @@ class ReadPhotoTest {
 
     @Test
     void a_photo_that_was_read_but_never_told_is_told_as_read_when_it_is_buried() {
-        brokerIsUp = false;
+        events.goAway(true);
         handle(KEY);
         assertThat(bury(KEY)).containsExactly("1");
-        brokerIsUp = true;
+        events.goAway(false);
 
         assertThat(bury(KEY)).isEmpty();
 
@@ -241,10 +234,10 @@ class ReadPhotoTest {
     void a_replay_while_the_broker_is_down_is_told_later_without_reading_again() {
         handle(KEY);
         reader.version = "scripted-2";
-        brokerIsUp = false;
+        events.goAway(true);
         assertThat(replay(KEY)).containsExactly("1");
 
-        brokerIsUp = true;
+        events.goAway(false);
         assertThat(replay(KEY)).isEmpty();
 
         assertThat(reader.asked).isEqualTo(2);

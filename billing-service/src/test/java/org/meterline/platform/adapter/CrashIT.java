@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +22,8 @@ import org.meterline.engines.junit.PostgresExtension;
 
 /**
  * Processes of the service that are gone behind each of its steps in turn: a commit, a publication, its confirm, an
- * acknowledgement, a call of the provider, an update of the message table. Which steps there are is seen in a process that lives.
+ * acknowledgement, a call of the provider, an update of the message table. Which steps there are on which road is seen in a process
+ * that lives.
  */
 @Timeout(900)
 class CrashIT {
@@ -37,7 +40,7 @@ class CrashIT {
             "micronaut.server.port",
             "-1",
             "meterline.broker.ladder",
-            "1s",
+            CrashSite.RUNG.toString(),
             "meterline.messaging.ask-after",
             "200ms",
             "meterline.messaging.abandoned-after",
@@ -45,15 +48,29 @@ class CrashIT {
 
     private static final ToolProvider JAR = ToolProvider.findFirst("jar").orElseThrow();
     private static final String IN_HAND = "commit of Claims.claim";
-    private static final Duration AFTER_REST = Duration.ofSeconds(5); // an acknowledgement is seen by nobody else
+    private static final Duration AFTER_REST = Duration.ofSeconds(3);
+    private static final Road[] ROADS =
+            Stream.of(Road.values()).filter(road -> road != Road.POISON).toArray(Road[]::new); // DISCARDED begins so
 
     @TempDir
     private Path folder;
 
+    private final List<Life> lives = new ArrayList<>();
     private String classPath = "";
     private List<String> start = List.of();
 
-    private int lives;
+    /**
+     * One death.
+     *
+     * @param step the last one that is done
+     * @param errands what is asked for before
+     */
+    private record Death(String step, Road... errands) {}
+
+    @AfterEach
+    void nobodyLivesOn() {
+        lives.forEach(Life::close);
+    }
 
     @Test
     void behind_whichever_step_a_process_dies_the_next_one_finishes_its_errand_and_nothing_is_done_twice()
@@ -62,33 +79,37 @@ class CrashIT {
                 postgres, aws, Path.of("target", "engines", "crash").toAbsolutePath())) {
             classPath = jarsOf(System.getProperty("java.class.path"));
             var steps = stepsOfAGoodLife(site);
-            assertThat(steps).as("steps of a good life").hasSizeGreaterThan(15);
+            assertThat(steps.values()).as("roads with steps of their own").contains(ROADS);
 
-            dieBehindEach(steps, site);
-            var mending = stepsOfMending(steps, site);
-            mending.forEach(step -> dieWhileMending(step, site));
+            var mending = new ArrayList<>(stepsOf(lastOf(deathsBehind(steps), site), site));
+            mending.removeAll(steps.keySet());
+            assertThat(mending).as("steps of a life that mends").isNotEmpty();
+            stepsOf(lastOf(deathsOverMending(mending), site), site);
 
-            try (var last = life(site, "none")) {
-                last.begin();
-                site.awaitRest();
-            }
             site.assertAllDoneOnce();
             System.out.println("died behind each of " + steps + " and, while that was mended, of " + mending);
         }
     }
 
-    /** The others start three times as fast with what this one leaves behind: its classes, loaded and linked. */
-    private List<String> stepsOfAGoodLife(CrashSite site) {
+    /**
+     * The steps of one errand after the other, each with the road on which it came first. Other processes start three times as fast
+     * with what this one leaves behind: its classes, loaded and linked.
+     */
+    private Map<String, Road> stepsOfAGoodLife(CrashSite site) {
         var classes = folder.resolve("classes.aot");
         start = List.of("-XX:AOTCacheOutput=" + classes);
-        site.giveErrand();
-        try (var life = life(site, "none")) {
-            life.begin();
-            site.awaitRest();
-            life.letGo();
-            start = List.of("-XX:AOTCache=" + classes);
-            return life.steps();
+        var steps = new LinkedHashMap<String, Road>();
+        var life = life("none", site);
+        life.begin();
+        for (var road : ROADS) {
+            site.give(road);
+            site.awaitRest(life::uri);
+            life.steps().forEach(step -> steps.putIfAbsent(step, road));
         }
+        life.letGo();
+        life.steps().forEach(step -> steps.putIfAbsent(step, ROADS[ROADS.length - 1]));
+        start = List.of("-XX:AOTCache=" + classes);
+        return steps;
     }
 
     /** A class path without directories, which no cache is made of. */
@@ -107,72 +128,67 @@ class CrashIT {
         return String.join(File.pathSeparator, jars);
     }
 
-    private void dieBehindEach(List<String> steps, CrashSite site) {
-        var next = life(site, steps.getFirst());
-        try {
-            for (var number = 0; number < steps.size(); number++) {
-                var life = next;
-                site.giveErrand();
-                life.begin();
-                next = life(site, number + 1 < steps.size() ? steps.get(number + 1) : "none"); // it starts meanwhile
-                try (life) {
-                    assertThat(dies(life, site))
-                            .as("it dies behind %s%n%s", steps.get(number), life.log())
-                            .isTrue();
-                }
-            }
-        } finally {
-            next.close();
-        }
+    /** In turn behind each; at last with a message in hand, which all else is mended without. */
+    private static List<Death> deathsBehind(Map<String, Road> steps) {
+        var deaths = new ArrayList<Death>();
+        steps.forEach((step, road) -> deaths.add(new Death(step, road)));
+        deaths.removeIf(death -> death.step().equals(IN_HAND));
+        deaths.add(new Death(IN_HAND, Road.TEXT));
+        return deaths;
     }
 
-    /** What only a process does that finds a message in a dead one's hand. All else is mended by doing it again. */
-    private List<String> stepsOfMending(List<String> known, CrashSite site) {
-        dieWithAMessageInHand(site);
-        try (var life = life(site, "none")) {
+    /** With a message in hand; then each over mending what the one before has left. */
+    private static List<Death> deathsOverMending(List<String> steps) {
+        var deaths = new ArrayList<Death>();
+        deaths.add(new Death(IN_HAND, Road.TEXT));
+        steps.forEach(step -> deaths.add(new Death(step)));
+        return deaths;
+    }
+
+    /** One dies after the other; the next starts while one still lives. The last of them has not begun yet, and is not to die. */
+    private Life lastOf(List<Death> deaths, CrashSite site) {
+        var next = life(deaths.getFirst().step(), site);
+        for (var number = 0; number < deaths.size(); number++) {
+            var life = next;
+            var death = deaths.get(number);
+            site.give(death.errands());
             life.begin();
-            site.awaitRest();
-            var steps = new ArrayList<>(life.steps());
-            steps.removeAll(known);
-            assertThat(steps).as("steps of a life that mends").isNotEmpty();
-            return steps;
+            next = life(number + 1 < deaths.size() ? deaths.get(number + 1).step() : "none", site);
+            assertDies(life, death.step(), site);
         }
+        return next;
     }
 
-    private void dieWhileMending(String step, CrashSite site) {
-        dieWithAMessageInHand(site);
-        try (var life = life(site, step)) {
-            life.begin();
-            assertThat(dies(life, site))
-                    .as("it dies behind %s%n%s", step, life.log())
-                    .isTrue();
-        }
+    /** Lives until all is at rest, and says what it did. */
+    private static List<String> stepsOf(Life life, CrashSite site) {
+        life.begin();
+        site.awaitRest(life::uri);
+        life.close();
+        return life.steps();
     }
 
-    private void dieWithAMessageInHand(CrashSite site) {
-        try (var life = life(site, IN_HAND)) {
-            site.giveErrand();
-            life.begin();
-            assertThat(dies(life, site))
-                    .as("it dies behind %s%n%s", IN_HAND, life.log())
-                    .isTrue();
-        }
-    }
-
-    /** Whether it dies before all is at rest. */
-    private static boolean dies(Life life, CrashSite site) {
-        site.awaitRestOr(() -> !life.isAlive());
+    /**
+     * Dies before all is at rest, or soon after: an acknowledgement is seen by nobody else. What was seen late in the good life may
+     * belong to another road; with errands on all of them nobody lives on.
+     */
+    private static void assertDies(Life life, String step, CrashSite site) {
+        site.awaitRestOr(() -> !life.isAlive(), life::uri);
         if (!life.isGoneWithin(AFTER_REST)) {
-            return false;
+            site.give(ROADS);
+            site.awaitRestOr(() -> !life.isAlive(), life::uri);
         }
+        assertThat(life.isGoneWithin(AFTER_REST))
+                .as("it dies behind %s%n%s", step, life.log())
+                .isTrue();
         assertThat(life.exitCode()).as(life.log()).isEqualTo(Steps.DIED);
-        return true;
     }
 
-    private Life life(CrashSite site, String last) {
+    private Life life(String last, CrashSite site) {
         var settings = new LinkedHashMap<>(SETTINGS);
         settings.put(Steps.LAST, last);
-        var log = folder.resolve("life-" + ++lives + ".log");
-        return Life.of(DyingService.class, log, site.environment(), settings, start, classPath);
+        var log = folder.resolve("life-" + lives.size() + ".log");
+        var life = Life.of(DyingService.class, log, site.environment(), settings, start, classPath);
+        lives.add(life);
+        return life;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.Connection;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,24 +15,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.meterline.contracts.Channel;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.meterline.access.ApiKeys;
 import org.meterline.contracts.CloudEventHeaders;
-import org.meterline.contracts.ContactIdentity;
-import org.meterline.contracts.DeliveryReported;
 import org.meterline.contracts.Event;
-import org.meterline.contracts.MessageReceived;
-import org.meterline.contracts.MessageTable;
-import org.meterline.contracts.MessageTable.IngestState;
-import org.meterline.contracts.PartKind;
-import org.meterline.contracts.PhotoEvent;
-import org.meterline.contracts.ReadingCaptured;
 import org.meterline.contracts.Topology;
 import org.meterline.conversation.Talk;
-import org.meterline.customers.MeterId;
 import org.meterline.engines.RabbitMq;
 import org.meterline.engines.junit.AwsExtension;
 import org.meterline.engines.junit.PostgresExtension;
@@ -39,12 +35,10 @@ import org.meterline.messaging.adapter.TwilioServer;
 import org.meterline.platform.Outbox;
 import org.meterline.platform.ServiceUnderTest;
 import org.meterline.platform.Sql;
-import org.meterline.platform.TenantId;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.readings.Utility;
 import org.meterline.readings.domain.Readings;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What a process of the service stands on, for it alone: database, broker, message table and a small Twilio, which calls back. It
@@ -52,12 +46,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class CrashSite implements AutoCloseable {
 
-    static final Duration RUNG = Duration.ofSeconds(1);
+    static final Duration RUNG = Duration.ofMillis(500);
 
     private static final long REST_LIMIT_NANOS = 120_000_000_000L;
     private static final long POLL_NANOS = 50_000_000L;
     private static final String PASSWORD = "only-for-tests";
-    private static final Instant LAST_MONTH = Instant.now().minus(30, ChronoUnit.DAYS);
 
     private final RabbitMq broker;
     private final TwilioServer twilio = new TwilioServer();
@@ -65,43 +58,28 @@ final class CrashSite implements AutoCloseable {
     private final ApplicationContext planter;
     private final Connection connection;
     private final Utility utility;
+    private final CrashLedger ledger;
+    private final Customers customers;
+    private final Staff staff;
     private final List<Errand> errands = new ArrayList<>();
+    private final Set<Errand.Said> settled = new HashSet<>(); // for good
     private final Set<String> calledBack = new HashSet<>();
-    private int number;
-
-    /**
-     * What a customer each asks for.
-     *
-     * @param photo becomes a reading
-     * @param text is answered
-     * @param poison fails at every attempt
-     * @param told is for others to hear, by the outbox
-     */
-    record Errand(
-            MeterId meter, ReadingCaptured photo, MessageReceived text, ReadingCaptured poison, DeliveryReported told) {
-
-        /** Those that come to an outcome. */
-        private List<Event> messages() {
-            return List.of(photo, text, poison);
-        }
-    }
 
     CrashSite(PostgresExtension postgres, AwsExtension aws, Path folder) throws IOException, TimeoutException {
         broker = RabbitMq.in(folder.resolve("rabbitmq"));
         broker.erase();
         broker.start(); // of its own: the other tests' service hears the same queues
         var database = postgres.newDatabase();
+        var table = aws.newMessageTable();
         environment.putAll(aws.environment());
         environment.putAll(Map.of(
                 "DATABASE_URL", database.jdbcUrl(),
                 "DATABASE_PASSWORD", PASSWORD,
-                "DATABASE_OWNER_USER", database.ownerUser(),
-                "DATABASE_OWNER_PASSWORD", database.ownerPassword(),
                 "DATABASE_POOL_SIZE", "8",
                 "BROKER_ENDPOINT", broker.endpoint().toString(),
                 "BROKER_USERNAME", broker.username(),
                 "BROKER_PASSWORD", broker.password(),
-                "MESSAGE_TABLE", aws.newMessageTable()));
+                "MESSAGE_TABLE", table));
         environment.putAll(Map.of(
                 "PHOTO_BUCKET", "photos",
                 "PUBLIC_BASE_URL", "https://hooks.example.com",
@@ -109,89 +87,61 @@ final class CrashSite implements AutoCloseable {
                 "TWILIO_ACCOUNTS", "{\"" + Talk.ACCOUNT + "\":[\"token\"]}",
                 "HTTP_HOST", "127.0.0.1"));
         ServiceUnderTest.useEmulators(aws);
-        planter = ApplicationContext.builder(new HashMap<>(environment)).start();
+        var asOwner = new HashMap<String, Object>(environment);
+        asOwner.put("DATABASE_OWNER_USER", database.ownerUser());
+        asOwner.put("DATABASE_OWNER_PASSWORD", database.ownerPassword());
+        planter = ApplicationContext.builder(asOwner).start(); // it migrates, and nobody else does
         connection = new AmqpConnections(planter.getBean(BrokerSettings.class)).open("crash site");
         try (var channel = connection.createChannel()) {
             BrokerTopology.declare(channel, Set.copyOf(Topology.QUEUES), List.of(RUNG));
         }
-        utility = Utility.founded(
-                planter.getBean(TenantTransactions.class), planter.getBean(Sql.class), planter.getBean(Readings.class));
+        var transactions = planter.getBean(TenantTransactions.class);
+        var sql = planter.getBean(Sql.class);
+        utility = Utility.founded(transactions, sql, planter.getBean(Readings.class));
+        ledger = new CrashLedger(
+                transactions, sql, utility.tenant, planter.getBean(DynamoDbClient.class), table, database);
+        customers = new Customers(utility, transactions, sql);
+        staff = new Staff(planter.getBean(ApiKeys.class), utility.tenant, ledger);
     }
 
     Map<String, String> environment() {
         return environment;
     }
 
-    RabbitMq broker() {
-        return broker;
-    }
-
     TwilioServer twilio() {
         return twilio;
     }
 
-    List<Errand> errands() {
-        return List.copyOf(errands);
-    }
-
     /** Customers write, and the world tells the service. */
-    Errand giveErrand() {
-        number++;
-        var customer = utility.newPerson();
-        var meter = utility.metersOf(customer, "CRASH-" + number).getFirst();
-        utility.opening(meter, "1000.0", LAST_MONTH);
-        var poisoner = utility.newPerson();
-        utility.metersOf(poisoner, "POISON-" + number);
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var errand = new Errand(
-                meter,
-                utility.photo(customer, "01050.0", "0.99", now),
-                text(utility.newPerson(), now),
-                utility.photo(poisoner, "01050.0", "0.99", now, "no hash has a \0 in it", null),
-                told(Talk.newMessageId(), null, now));
-        errands.add(errand);
-        errand.messages().forEach(this::putItem);
-        var transactions = planter.getBean(TenantTransactions.class);
-        transactions.run(utility.tenant, () -> planter.getBean(Outbox.class).publish(errand.told));
-        List.of(errand.photo, errand.text, errand.poison).forEach(this::publish);
-        return errand;
+    void give(Road... roads) {
+        Stream.of(roads).map(customers::errand).forEach(errand -> {
+            errands.add(errand);
+            if (errand.road() == Road.REPLAYED) {
+                ledger.sicken(errand.first().partId());
+            }
+            say(errand.first());
+        });
     }
 
-    private MessageReceived text(List<ContactIdentity> person, Instant at) {
-        var id = Talk.newMessageId();
-        return new MessageReceived(
-                id,
-                person.getFirst().value(),
-                at,
-                Channel.WHATSAPP,
-                utility.receivingNumber,
-                person,
-                Talk.ACCOUNT,
-                List.of(new MessageReceived.Part(id, PartKind.TEXT, null)));
-    }
-
-    private static DeliveryReported told(String providerId, String outboundId, Instant at) {
-        return new DeliveryReported(
-                providerId + "/delivered",
-                at,
-                providerId,
-                outboundId,
-                Channel.WHATSAPP,
-                "delivered",
-                null,
-                Talk.ACCOUNT);
+    private void say(Errand.Said said) {
+        if (said.outcome() != null) {
+            ledger.keepMessage(said);
+            publish(said.event());
+        } else {
+            var transactions = planter.getBean(TenantTransactions.class);
+            transactions.run(utility.tenant, () -> planter.getBean(Outbox.class).publish(said.event()));
+        }
     }
 
     private void publish(Event event) {
         try (var channel = connection.createChannel()) {
             channel.confirmSelect();
             var headers = CloudEventHeaders.of(event, "/test", Instant.now());
-            var properties = RabbitPublisher.persistent(event.eventId(), headers);
             channel.basicPublish(
                     Topology.EVENTS,
                     event.type().routingKey(),
                     true,
-                    properties,
+                    RabbitPublisher.persistent(event.eventId(), headers),
                     planter.getBean(EventJson.class).write(event));
             channel.waitForConfirmsOrDie(20_000);
         } catch (IOException | TimeoutException | InterruptedException failure) {
@@ -199,104 +149,102 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    private void putItem(Event event) {
-        var part = event instanceof PhotoEvent photo ? photo.photoId() : event.messageId();
-        planter.getBean(DynamoDbClient.class)
-                .putItem(put -> put.tableName(environment.get("MESSAGE_TABLE"))
-                        .item(Map.of(
-                                MessageTable.MESSAGE_ID, AttributeValue.fromS(event.messageId()),
-                                MessageTable.RECEIVED_AT, AttributeValue.fromS("2026-11-21T12:00:00Z"),
-                                MessageTable.TEXT, AttributeValue.fromS("hello"),
-                                MessageTable.INGEST_STATE, AttributeValue.fromS(IngestState.PUBLISHED.name()),
-                                MessageTable.UNSETTLED, AttributeValue.fromS("somewhere"),
-                                MessageTable.PARTS,
-                                        AttributeValue.fromM(Map.of(
-                                                part,
-                                                AttributeValue.fromM(
-                                                        Map.of(MessageTable.KIND, AttributeValue.fromS("TEXT"))))))));
-    }
-
     /** The provider says once of each message that it is delivered. */
-    void callBack() {
+    private void callBack() {
         for (var sent : twilio.sent()) {
             if (calledBack.add(sent.sid())) {
                 var callback = sent.form().get("StatusCallback");
                 var segment = callback.substring(callback.lastIndexOf('/') + 1);
-                var event = told(
-                        sent.sid(),
-                        segment.split("_", 2)[0], // behind it comes the trace
-                        Instant.now().truncatedTo(ChronoUnit.MILLIS));
-                publish(event);
+                var outboundId = segment.split("_", 2)[0]; // behind it comes the trace
+                publish(Customers.told(sent.sid(), outboundId, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
             }
         }
     }
 
-    /** Returns when nothing is to be done any more, within two minutes; the provider calls back meanwhile. */
-    void awaitRest() {
-        awaitRestOr(() -> false);
+    /** Customers who got an answer go on with what they want. */
+    private void reply() {
+        for (var errand : errands) {
+            var next = errand.next(answersTo(errand));
+            if (next != null) {
+                say(next);
+            }
+        }
+    }
+
+    private long answersTo(Errand errand) {
+        return twilio.sent().stream()
+                .filter(sent -> sent.to().equals(errand.address()))
+                .count();
+    }
+
+    /** Returns when nothing is to be done any more, within two minutes; the world goes on meanwhile. */
+    void awaitRest(Supplier<Optional<URI>> service) {
+        awaitRestOr(() -> false, service);
     }
 
     /** Likewise, or when something else is so. */
-    void awaitRestOr(BooleanSupplier otherwise) {
+    void awaitRestOr(BooleanSupplier otherwise, Supplier<Optional<URI>> service) {
         var limit = System.nanoTime() + REST_LIMIT_NANOS;
         while (System.nanoTime() < limit) {
             callBack();
+            reply();
+            service.get().ifPresent(uri -> staff.decide(errands, uri));
             if (otherwise.getAsBoolean() || unrest().isEmpty()) {
                 return;
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
-        throw new AssertionError("after two minutes there are still " + unrest());
+        throw new AssertionError("after two minutes there is still " + unrest());
     }
 
-    /** What is still to be done. */
-    private List<String> unrest() {
-        var unrest = new ArrayList<String>();
-        errands.stream()
-                .flatMap(errand -> errand.messages().stream())
-                .map(Event::messageId)
-                .filter(id -> !isSettled(id))
-                .forEach(id -> unrest.add("message " + id + " without its outcome"));
-        errands.stream()
-                .map(errand -> errand.told.eventId())
-                .filter(id -> !isHeard(id))
-                .forEach(id -> unrest.add("event " + id + " that nobody heard"));
-        if (calledBack.size() < 3 * errands.size()) {
-            unrest.add(calledBack.size() + " answers for " + 3 * errands.size() + " customers");
-        }
-        in("select status || ' message ' || id || coalesce(note, '') as it from messaging.outbound where status <> 'DELIVERED'")
-                .forEach(unrest::add);
-        for (var outbox : List.of("platform.outgoing_event", "platform.outgoing_outcome")) {
-            if (rows(outbox) > 0) {
-                unrest.add(rows(outbox) + " rows in " + outbox);
+    /** The first thing that is still to be done. */
+    private Optional<String> unrest() {
+        for (var errand : errands) {
+            if (!errand.isDecided()) {
+                return Optional.of(errand.road() + " without its decision");
+            }
+            for (var said : errand.all()) {
+                if (!isSettled(said)) {
+                    return Optional.of(errand.road() + " without its outcome: "
+                            + said.event().eventId());
+                }
             }
         }
-        if (waiting() > 0) {
-            unrest.add(waiting() + " events in the queues");
+        var expected = answers();
+        if (calledBack.size() < expected) {
+            return Optional.of(calledBack.size() + " answers of " + expected);
         }
-        return unrest;
+        var undelivered = ledger.undelivered();
+        if (!undelivered.isEmpty()) {
+            return Optional.of(undelivered.getFirst());
+        }
+        for (var outbox : List.of("platform.outgoing_event", "platform.outgoing_outcome")) {
+            if (ledger.rows(outbox) > 0) {
+                return Optional.of("a row in " + outbox);
+            }
+        }
+        return waiting() > 0 ? Optional.of("an event in a queue") : Optional.empty();
     }
 
-    /** Whether billing has heard what is about nobody's message. */
-    private boolean isHeard(String eventId) {
-        return planter.getBean(TenantTransactions.class)
-                .in(
-                        TenantId.NOBODY,
-                        () -> planter.getBean(Sql.class)
-                                        .list(
-                                                "select 1 as it from platform.inbox where event_id = ?",
-                                                row -> row.getInt("it"),
-                                                eventId)
-                                        .size()
-                                == 1);
+    private boolean isSettled(Errand.Said said) {
+        if (settled.contains(said)) {
+            return true;
+        }
+        var isSettled = said.outcome() == null
+                ? ledger.isHeard(said.event().eventId())
+                : ledger.outcome(said).equals(Optional.of(said.outcome()));
+        if (isSettled) {
+            settled.add(said);
+        }
+        return isSettled;
     }
 
-    private boolean isSettled(String messageId) {
-        return !item(messageId).containsKey(MessageTable.UNSETTLED);
+    private long answers() {
+        return errands.stream().mapToLong(errand -> errand.road().answers()).sum();
     }
 
     /** Events in any of the queues that are in nobody's hands. */
-    long waiting() {
+    private long waiting() {
         try (var channel = connection.createChannel()) {
             var sum = 0L;
             for (var queue : BrokerTopology.names(Set.copyOf(Topology.QUEUES), List.of(RUNG))) {
@@ -317,7 +265,7 @@ final class CrashSite implements AutoCloseable {
                         got != null;
                         got = channel.basicGet(queue.name(), false)) {
                     var id = got.getProps().getMessageId();
-                    if (got.getEnvelope().isRedeliver() && isDone(id)) {
+                    if (got.getEnvelope().isRedeliver() && ledger.isDone(id)) {
                         again.add(id);
                     }
                 }
@@ -328,72 +276,36 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    private boolean isDone(String eventId) {
-        return rows("platform.inbox where event_id = '" + eventId + "'") > 0
-                || rows("conversation.inbound where message_id || '/message.received' = '" + eventId + "'") > 0;
-    }
-
     /** That all that was asked for was done, and nothing of it twice. */
     void assertAllDoneOnce() {
         for (var errand : errands) {
-            assertThat(utility.readingsOf(errand.meter))
-                    .as("an opening reading, and one of the photo")
-                    .hasSize(2);
-            assertThat(outcome(errand.photo.messageId(), errand.photo.photoId()))
-                    .isEqualTo("RECORDED");
-            assertThat(outcome(errand.text.messageId(), errand.text.messageId()))
-                    .isEqualTo("ANSWERED");
-            assertThat(outcome(errand.poison.messageId(), errand.poison.photoId()))
-                    .isEqualTo("FAILED");
-            assertThat(verdicts(errand.photo)).containsExactly("ACCEPTED");
-            assertThat(verdicts(errand.poison)).containsExactly("FAILED");
-            for (var person : List.of(errand.photo.contact(), errand.text.contact(), errand.poison.contact())) {
-                assertThat(twilio.sent())
-                        .as("one answer each")
-                        .filteredOn(sent ->
-                                sent.to().equals("whatsapp:" + person.getFirst().value()))
-                        .hasSize(1);
+            var road = errand.road();
+            for (var said : errand.all()) {
+                assertThat(isSettled(said)).as("%s comes to its end", road).isTrue();
+            }
+            if (said(errand)) {
+                assertThat(answersTo(errand)).as("answers on %s", road).isEqualTo(road.answers());
+                assertThat(ledger.verdicts(errand.first().partId()))
+                        .as("verdicts on %s", road)
+                        .isEqualTo(road.verdicts());
+            }
+            if (errand.meter() != null) {
+                assertThat(utility.readingsOf(Objects.requireNonNull(errand.meter())))
+                        .as("readings on %s, the opening one among them", road)
+                        .hasSize(1 + road.readings());
             }
         }
-        assertThat(rows("messaging.outbound")).isEqualTo(3L * errands.size());
-        assertThat(rows("messaging.delivery_event")).isEqualTo(3L * errands.size());
-        assertThat(rows("platform.inbox where consumer is not null")).isPositive();
-        assertThat(letters()).as("dead letters, each kept once").isEqualTo(errands.size());
+        var letters = errands.stream().filter(errand -> errand.road().dies()).count();
+        assertThat(ledger.rows("messaging.outbound")).isEqualTo(answers());
+        assertThat(ledger.rows("messaging.delivery_event")).isEqualTo(answers());
+        assertThat(ledger.rows("deadletters.dead_letter where told_at is not null"))
+                .as("dead letters, each kept once")
+                .isEqualTo(letters);
+        assertThat(ledger.rows("deadletters.dead_letter")).isEqualTo(letters);
     }
 
-    private List<String> verdicts(ReadingCaptured photo) {
-        return in("select verdict as it from readings.verdict where photo_id = '" + photo.photoId() + "' order by id");
-    }
-
-    private long rows(String table) {
-        return Long.parseLong(in("select count(*) as it from " + table).getFirst());
-    }
-
-    private long letters() {
-        return rows("deadletters.dead_letter where told_at is not null");
-    }
-
-    private List<String> in(String query) {
-        return planter.getBean(TenantTransactions.class)
-                .in(utility.tenant, () -> planter.getBean(Sql.class).list(query, row -> row.getString("it")));
-    }
-
-    private String outcome(String message, String part) {
-        return item(message)
-                .get(MessageTable.PARTS)
-                .m()
-                .get(part)
-                .m()
-                .get(MessageTable.OUTCOME)
-                .s();
-    }
-
-    private Map<String, AttributeValue> item(String message) {
-        return planter.getBean(DynamoDbClient.class)
-                .getItem(get -> get.tableName(environment.get("MESSAGE_TABLE"))
-                        .key(Map.of(MessageTable.MESSAGE_ID, AttributeValue.fromS(message)))
-                        .consistentRead(true))
-                .item();
+    private static boolean said(Errand errand) {
+        return errand.first().outcome() != null;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,7 @@ class DrainIT {
             life.awaitWords("answers on port");
             ServiceUnderTest.awaitThat("readiness", () -> ready(life) == 200);
             for (var number = 0; number < ERRANDS; number++) {
-                site.giveErrand();
+                site.give(Road.PHOTO, Road.TEXT, Road.POISON, Road.STATUS);
             }
             ServiceUnderTest.awaitThat(
                     "work under way", () -> !site.twilio().sent().isEmpty());
@@ -67,7 +68,7 @@ class DrainIT {
 
     private void finish(CrashSite site) {
         try (var next = service(site)) {
-            site.awaitRest();
+            site.awaitRest(Optional::empty);
             next.terminate();
             assertThat(next.exitCode()).isEqualTo(TERMINATED);
         }
@@ -77,7 +78,7 @@ class DrainIT {
         var environment = new HashMap<>(site.environment());
         environment.putAll(Map.of("HTTP_PORT", "-1", "DRAIN_UNREADY_FOR", "3s", "DRAIN_AT_MOST", "90s"));
         var settings = Map.of(
-                "meterline.broker.ladder", "1s",
+                "meterline.broker.ladder", CrashSite.RUNG.toString(),
                 "meterline.messaging.ask-after", "200ms",
                 "meterline.messaging.abandoned-after", "10s");
         return Life.of(

@@ -12,6 +12,7 @@ import org.meterline.BillingService;
 final class DyingService {
 
     static final String READY = "ready to begin";
+    static final String ANSWERS_AT = "answers at ";
 
     private DyingService() {}
 
@@ -19,7 +20,8 @@ final class DyingService {
         var context = ApplicationContext.builder(BillingService.class).start();
         System.out.println(READY);
         if (System.in.read() != -1) {
-            context.getBean(EmbeddedServer.class).start();
+            var server = context.getBean(EmbeddedServer.class).start();
+            System.out.println(ANSWERS_AT + server.getURI());
             while (System.in.read() != -1) {
                 // until whoever told it lets go
             }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.meterline.platform.ServiceUnderTest;
 
@@ -78,6 +80,14 @@ final class Life implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         assertThat(exitCode()).as(log()).isZero();
+    }
+
+    /** Where a {@link DyingService} answers; empty before it has begun to. */
+    Optional<URI> uri() {
+        return log().lines()
+                .filter(line -> line.startsWith(DyingService.ANSWERS_AT))
+                .map(line -> URI.create(line.substring(DyingService.ANSWERS_AT.length())))
+                .findFirst();
     }
 
     void awaitWords(String words) {

@@ -10,12 +10,22 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** A database whose commits are steps, each with the place that asked for it; those that changed nothing are none. */
+/**
+ * A database whose commits are steps, each with the place that asked for it and the facts that it adds or changes: what is accepted,
+ * doubted and held is recorded in one place, and is three steps. Commits that changed nothing are none.
+ */
 final class SteppingDatabase implements DataSource {
+
+    private static final Pattern FACTS =
+            Pattern.compile("(?:insert into|update|delete from)\\s+((?:readings|review)\\.[a-z_]+)");
 
     private final String url;
     private final Properties properties = new Properties();
@@ -64,6 +74,7 @@ final class SteppingDatabase implements DataSource {
     private static final class Session implements Call {
 
         private final Connection connection;
+        private final Set<String> facts = new TreeSet<>();
         private boolean changed;
 
         Session(Connection connection) {
@@ -75,12 +86,12 @@ final class SteppingDatabase implements DataSource {
             var result = inner.make();
             switch (method.getName()) {
                 case "commit" -> committed();
-                case "rollback" -> changed = false;
+                case "rollback" -> forget();
                 case "prepareStatement" -> {
                     return around(
                             PreparedStatement.class,
                             (PreparedStatement) result,
-                            statement(((String) arguments[0]).strip().toLowerCase(java.util.Locale.ROOT)));
+                            statement(((String) arguments[0]).strip().toLowerCase(Locale.ROOT)));
                 }
                 default -> {}
             }
@@ -89,30 +100,43 @@ final class SteppingDatabase implements DataSource {
 
         private void committed() {
             if (changed) {
-                changed = false;
-                Steps.done("commit of " + Steps.place());
+                var step = "commit of " + Steps.place() + (facts.isEmpty() ? "" : " " + facts);
+                forget();
+                Steps.done(step);
             }
+        }
+
+        private void forget() {
+            changed = false;
+            facts.clear();
+        }
+
+        private void changed(String sql) {
+            changed = true;
+            FACTS.matcher(sql).results().forEach(found -> facts.add(found.group(1)));
         }
 
         private Call statement(String sql) {
             return (method, arguments, inner) -> {
                 var result = inner.make();
-                if (method.getName().equals("executeUpdate")) {
-                    changed |= (Integer) result > 0;
+                if (method.getName().equals("executeUpdate") && (Integer) result > 0) {
+                    changed(sql);
                 } else if (method.getName().equals("executeQuery") && !sql.startsWith("select")) {
-                    return around(ResultSet.class, (ResultSet) result, this::read);
+                    return around(ResultSet.class, (ResultSet) result, rows(sql));
                 }
                 return result;
             };
         }
 
         /** What an update returned. */
-        private Object read(Method method, Object[] arguments, Inner inner) throws Exception {
-            var result = inner.make();
-            if (method.getName().equals("next")) {
-                changed |= (Boolean) result;
-            }
-            return result;
+        private Call rows(String sql) {
+            return (method, arguments, inner) -> {
+                var result = inner.make();
+                if (method.getName().equals("next") && (Boolean) result) {
+                    changed(sql);
+                }
+                return result;
+            };
         }
     }
 

@@ -29,18 +29,31 @@ public final class Steps {
         }
     }
 
-    /** The place in our code that wants a step done: the class and its method, transactions themselves left out. */
+    /**
+     * The place in our code that wants a step done: the class and its method, transactions themselves left out; where a person asked
+     * for it, also what for.
+     */
     static String place() {
-        return StackWalker.getInstance()
+        var places = StackWalker.getInstance()
                 .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("org.meterline."))
                         .filter(frame -> !isNoPlace(simpleName(frame.getClassName())))
-                        .findFirst()
                         .map(frame -> simpleName(frame.getClassName()) + "." + methodName(frame.getMethodName()))
-                        .orElse("nowhere"));
+                        .toList());
+        if (places.isEmpty()) {
+            return "nowhere";
+        }
+        return places.stream()
+                .filter(place -> place.contains("Controller."))
+                .reduce((inner, outer) -> outer)
+                .map(asked -> places.getFirst() + " for " + asked)
+                .orElse(places.getFirst());
     }
 
     private static boolean isNoPlace(String name) {
-        return NO_PLACES.contains(name) || name.endsWith("Transactions") || name.equals("Sql");
+        return NO_PLACES.contains(name)
+                || name.isEmpty() // generated
+                || name.endsWith("Transactions")
+                || name.equals("Sql");
     }
 
     private static String simpleName(String className) {
