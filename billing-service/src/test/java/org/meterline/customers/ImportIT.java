@@ -6,10 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.meterline.contracts.ContactIdentity;
+import org.meterline.contracts.MeterType;
 import org.meterline.platform.Http;
 import org.meterline.platform.ServiceUnderTest;
 import org.meterline.platform.TenantTransactions;
 import org.meterline.tenants.Tenant;
+import org.meterline.tenants.Tenants;
 
 class ImportIT {
 
@@ -129,6 +131,25 @@ class ImportIT {
         assertThat(sendTenants(file)).contains("\"unchanged\":1");
         assertThat(sendTenants(file.replace(tenant.code(), "another")))
                 .contains("another utility has receiving_number or sms_number");
+    }
+
+    @Test
+    void a_utility_says_how_many_readings_may_be_wrong_and_how_sure_they_have_to_be() {
+        var file = """
+                code,name,locale,currency,zone,receiving_number,account_sid,wanted_error_rate,gas_confidence_min
+                %s,Strict,en-ZA,ZAR,Africa/Johannesburg,%s,AC00000000000000000000000000000001,0.001,0.95
+                """.formatted(tenant.code(), tenant.receivingNumber());
+
+        assertThat(sendTenants(file)).contains("\"updated\":1");
+        assertThat(sendTenants(file)).contains("\"unchanged\":1");
+        assertThat(sendTenants(file.replace("0.001", "0.5"))).contains("wanted_error_rate", "above 0 up to 0.2");
+        assertThat(sendTenants(file.replace("0.001", "0"))).contains("wanted_error_rate");
+
+        var rules = service.bean(Tenants.class).get(tenant.id()).validation();
+        assertThat(rules.wantedErrorRate()).isEqualByComparingTo("0.001");
+        assertThat(rules.confidenceMin(MeterType.GAS))
+                .hasValueSatisfying(stated -> assertThat(stated).isEqualByComparingTo("0.95"));
+        assertThat(rules.confidenceMin(MeterType.WATER)).isEmpty();
     }
 
     private String sendTenants(String file) {

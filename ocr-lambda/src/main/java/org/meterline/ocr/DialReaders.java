@@ -21,6 +21,12 @@ final class DialReaders {
         return TrainedDialReader.version(models());
     }
 
+    /** How much of what {@link #open} gives was learned: its networks and their calibration. */
+    static long modelBytes() {
+        var models = models();
+        return (long) models.localiser().length + models.recogniser().length + models.calibration().length;
+    }
+
     private static Models models() {
         var folder = System.getProperty(FOLDER);
         return folder == null ? Models.shipped() : Models.in(Path.of(folder));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.meterline.contracts.UnreadableReason;
 import org.meterline.ocr.bench.Answer;
@@ -31,6 +32,11 @@ final class ReaderContender implements Contender {
     @Override
     public String name() {
         return reader.version();
+    }
+
+    @Override
+    public OptionalLong learnedBytes() {
+        return OptionalLong.of(DialReaders.modelBytes());
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.meterline.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,15 +26,14 @@ class HonestyTest {
 
     @BeforeAll
     static void read() {
-        var reader = DialReaders.open();
-        var random = new Random(20);
-        for (var distance : DISTANCES) {
+        try (var reader = DialReaders.open()) {
+            var random = new Random(20);
             for (var i = 0; i < DIALS_EACH; i++) {
                 var dial = String.format("%05d", random.nextInt(100_000));
                 var tilt = random.nextDouble(-5, 5);
-                answers.add(answer(reader, dial, MeterScene.drumElectricity(dial + ".4", tilt, i), distance));
-                answers.add(answer(reader, dial, MeterScene.lcdElectricity(dial, tilt, i), distance));
-                answers.add(answer(reader, dial, MeterScene.drumWater(dial + ".682", tilt, i), distance));
+                nearAndFar(reader, dial, MeterScene.drumElectricity(dial + ".4", tilt, i));
+                nearAndFar(reader, dial, MeterScene.lcdElectricity(dial, tilt, i));
+                nearAndFar(reader, dial, MeterScene.drumWater(dial + ".682", tilt, i));
             }
         }
     }
@@ -78,8 +76,13 @@ class HonestyTest {
                 .orElseThrow();
     }
 
-    private static Answer answer(DialReader reader, String integers, BufferedImage drawn, double distance) {
-        var seen = shrunk(drawn, distance);
+    private static void nearAndFar(DialReader reader, String integers, BufferedImage drawn) {
+        for (var distance : DISTANCES) {
+            answers.add(answer(reader, integers, MeterScene.farther(drawn, distance)));
+        }
+    }
+
+    private static Answer answer(DialReader reader, String integers, BufferedImage seen) {
         return switch (reader.read(new Photo(seen, seen.getWidth(), seen.getHeight()))) {
             case DialReading.Read read ->
                 new Answer(
@@ -88,16 +91,5 @@ class HonestyTest {
                         new BigDecimal(read.best().dial()).toBigInteger().intValue() == Integer.parseInt(integers));
             case DialReading.Unreadable unreadable -> new Answer(integers + " " + unreadable.reason(), 0, false);
         };
-    }
-
-    private static BufferedImage shrunk(BufferedImage image, double share) {
-        var width = (int) Math.round(image.getWidth() * share);
-        var height = (int) Math.round(image.getHeight() * share);
-        var small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        var graphics = small.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        graphics.drawImage(image.getScaledInstance(width, height, java.awt.Image.SCALE_AREA_AVERAGING), 0, 0, null);
-        graphics.dispose();
-        return small;
     }
 }

@@ -145,6 +145,7 @@ final class PostgresTenants implements Tenants {
                 row.getString("account_sid"),
                 row.getString("messaging_service_sid"),
                 new ValidationRules(
+                        row.getBigDecimal("wanted_error_rate"),
                         row.getBigDecimal("electricity_confidence_min"),
                         row.getBigDecimal("water_confidence_min"),
                         row.getBigDecimal("gas_confidence_min"),

@@ -7,6 +7,7 @@ import java.util.Currency;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.meterline.platform.ImportLine;
 import org.meterline.platform.ImportLine.Outcome;
 import org.meterline.platform.PhoneNumber;
@@ -19,20 +20,22 @@ import org.meterline.tenants.ValidationRules;
 
 /**
  * Takes in utilities, one line each: {@code code, name, locale, currency, zone, receiving_number, account_sid}, and optionally
- * {@code sms_number, messaging_service_sid, electricity_confidence_min, water_confidence_min, gas_confidence_min,
- * high_usage_factor}. A code that is known is brought up to date.
+ * {@code sms_number, messaging_service_sid, wanted_error_rate, electricity_confidence_min, water_confidence_min,
+ * gas_confidence_min, high_usage_factor}. A code that is known is brought up to date; what its line does not say is as usual again.
  */
 @Singleton
 class TenantImport {
 
     private static final String KEEP = """
             insert into tenants.tenant (tenant_id, code, name, locale, currency, zone, receiving_number, sms_number, account_sid,
-                messaging_service_sid, electricity_confidence_min, water_confidence_min, gas_confidence_min, high_usage_factor)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                messaging_service_sid, wanted_error_rate, electricity_confidence_min, water_confidence_min, gas_confidence_min,
+                high_usage_factor)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (tenant_id) do update set code = excluded.code, name = excluded.name, locale = excluded.locale,
                 currency = excluded.currency, zone = excluded.zone, receiving_number = excluded.receiving_number,
                 sms_number = excluded.sms_number, account_sid = excluded.account_sid,
                 messaging_service_sid = excluded.messaging_service_sid,
+                wanted_error_rate = excluded.wanted_error_rate,
                 electricity_confidence_min = excluded.electricity_confidence_min,
                 water_confidence_min = excluded.water_confidence_min, gas_confidence_min = excluded.gas_confidence_min,
                 high_usage_factor = excluded.high_usage_factor
@@ -83,9 +86,11 @@ class TenantImport {
                 line.required("account_sid", "an account id (AC…)", TenantImport::accountSid),
                 line.optional("messaging_service_sid").orElse(null),
                 new ValidationRules(
-                        chance(line, "electricity_confidence_min", usual.electricityConfidenceMin()),
-                        chance(line, "water_confidence_min", usual.waterConfidenceMin()),
-                        chance(line, "gas_confidence_min", usual.gasConfidenceMin()),
+                        line.optional("wanted_error_rate", "a number above 0 up to 0.2", TenantImport::errorRate)
+                                .orElse(usual.wantedErrorRate().setScale(4)),
+                        chance(line, "electricity_confidence_min"),
+                        chance(line, "water_confidence_min"),
+                        chance(line, "gas_confidence_min"),
                         line.optional("high_usage_factor", "a number above 1", TenantImport::factor)
                                 .orElse(usual.highUsageFactor().setScale(2))));
     }
@@ -104,6 +109,7 @@ class TenantImport {
                 tenant.smsNumber(),
                 tenant.accountSid(),
                 tenant.messagingServiceSid(),
+                rules.wantedErrorRate(),
                 rules.electricityConfidenceMin(),
                 rules.waterConfidenceMin(),
                 rules.gasConfidenceMin(),
@@ -139,12 +145,17 @@ class TenantImport {
         }
     }
 
-    private static BigDecimal chance(ImportLine line, String column, BigDecimal usual) {
+    private static @Nullable BigDecimal chance(ImportLine line, String column) {
         return line.optional(column, "a number from 0 to 1 with at most three decimals", text -> {
                     var chance = new BigDecimal(text).setScale(3);
                     return require(chance.signum() >= 0 && chance.compareTo(BigDecimal.ONE) <= 0, chance);
                 })
-                .orElse(usual.setScale(3));
+                .orElse(null);
+    }
+
+    private static BigDecimal errorRate(String text) {
+        var rate = new BigDecimal(text).setScale(4);
+        return require(rate.signum() > 0 && rate.compareTo(ValidationRules.ERROR_RATE_MAX) <= 0, rate);
     }
 
     private static BigDecimal factor(String text) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 
 /** Has a reader read a folder of labelled pictures, and others beside it, and prints how good they are. */
@@ -16,6 +17,7 @@ public final class Bench {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WARM_UP = 8;
+    private static final int TIMED = 40;
     private static final long PROGRESS_NANOS = 5_000_000_000L;
 
     private final Contender reader;
@@ -37,15 +39,16 @@ public final class Bench {
         var directory = options.directory();
         var photos = Labels.balanced(Labels.photos(directory.resolve("photos.csv"), options.use()), options.limit());
         for (var label : Labels.balanced(photos, WARM_UP)) {
-            reader.photo(directory.resolve("photos").resolve(label.file())); // what is slow the first time
+            reader.photo(photo(label)); // what is slow the first time
         }
         var judged = read(reader, photos, directory.resolve("photos"), false).orElseThrow();
         report.table(reader.name() + ": photos", judged);
         report.reliability(judged);
         report.reasons(judged);
         out.println();
-        report.effort(reader.name(), judged);
-        resident().ifPresent(out::println);
+        report.effort(Effort.of(reader.name(), judged));
+        var resident = resident();
+        resident.ifPresent(out::println);
         if (options.predictions() != null) {
             write(judged, options.predictions());
         }
@@ -55,25 +58,71 @@ public final class Bench {
             ImageIO.write(picture, "png", options.failures().toFile());
             progress.println("the failures are in " + options.failures());
         }
-        crops();
+        var crops = crops();
         peers(judged);
+        goals(judged, crops, resident);
     }
 
-    private void crops() throws IOException {
+    /** The table: wanted and reached. Times are taken on photos of one size, so that they can be compared. */
+    private void goals(List<Judged> judged, Optional<List<Judged>> crops, Optional<Resident> resident)
+            throws IOException {
+        var timed = Labels.balanced(judged.stream().map(Judged::label).toList(), TIMED);
+        try (var sized = SizedPhotos.of(timed.stream().map(this::photo).toList())) {
+            var ours = effort(reader, sized);
+            var tesseract = options.peerPhotos() > 0 ? TesseractProcess.installed() : Optional.<Contender>empty();
+            var theirs = tesseract.isPresent() ? Optional.of(effort(tesseract.get(), sized)) : Optional.<Effort>empty();
+            out.println("\n" + sized.files().size() + " photos at " + SizedPhotos.SIDE_PX + " px, decoding included:");
+            report.effort(ours);
+            theirs.ifPresent(effort -> {
+                report.effort(effort);
+                report.ratio(ours, effort);
+            });
+            var measured = new Goals.Measured(
+                    ours.isKnown() ? OptionalDouble.of(ours.mean()) : OptionalDouble.empty(),
+                    theirs.filter(effort -> effort.isKnown() && ours.isKnown())
+                            .map(effort -> OptionalDouble.of(ours.of(effort)))
+                            .orElse(OptionalDouble.empty()),
+                    reader.learnedBytes().isPresent()
+                            ? OptionalDouble.of(reader.learnedBytes().getAsLong() / 1e6)
+                            : OptionalDouble.empty(),
+                    resident.map(memory -> OptionalDouble.of(memory.mostMegabytes()))
+                            .orElse(OptionalDouble.empty()));
+            report.goals(Goals.of(
+                    Figures.of(judged, options.error()),
+                    crops.map(all -> Figures.of(all, options.error())),
+                    measured,
+                    options.error()));
+        }
+    }
+
+    private static Effort effort(Contender contender, SizedPhotos photos) throws IOException {
+        var millis = new ArrayList<Double>();
+        for (var file : photos.files()) {
+            millis.add(contender.photo(file).cpuMillis());
+        }
+        return Effort.of(contender.name(), millis.stream());
+    }
+
+    private Path photo(Label label) {
+        return options.directory().resolve("photos").resolve(label.file());
+    }
+
+    private Optional<List<Judged>> crops() throws IOException {
         var csv = options.directory().resolve("crops.csv");
         if (!Files.exists(csv)) {
             out.println("\nno crops.csv: no counters cut out are read");
-            return;
+            return Optional.empty();
         }
         var crops = Labels.balanced(Labels.crops(csv, options.use()), options.limit());
         var judged = read(reader, crops, options.directory().resolve("crops"), true);
         if (judged.isPresent()) {
             report.table(reader.name() + ": counters cut out", judged.get());
             out.println();
-            report.effort(reader.name(), judged.get());
+            report.effort(Effort.of(reader.name(), judged.get()));
         } else {
             out.println("\n" + reader.name() + " does not read counters that were cut out");
         }
+        return judged;
     }
 
     /** The others read fewer photos; this reader's figures for the same photos stand beside theirs. */
@@ -92,9 +141,10 @@ public final class Bench {
             read(PeerProcess.command(options.peerCommand()), "the peer did not say its name", labels, theirs);
         }
         out.println();
-        report.effort(reader.name(), ours);
-        theirs.forEach(report::effort);
-        theirs.forEach((name, judged) -> report.ratio(reader.name(), ours, name, judged));
+        var effort = Effort.of(reader.name(), ours);
+        report.effort(effort);
+        theirs.forEach((name, judged) -> report.effort(Effort.of(name, judged)));
+        theirs.forEach((name, judged) -> report.ratio(effort, Effort.of(name, judged)));
     }
 
     private void read(
@@ -157,16 +207,23 @@ public final class Bench {
         }
     }
 
-    /** How much memory this process holds, and held at most; empty where Linux does not tell. */
-    private static Optional<String> resident() {
+    /** How much memory this process holds, and held at most. */
+    private record Resident(long megabytes, long mostMegabytes) {
+
+        @Override
+        public String toString() {
+            return "resident " + megabytes + " MB, at most " + mostMegabytes + " MB (the whole process)";
+        }
+    }
+
+    /** Empty where Linux does not tell. */
+    private static Optional<Resident> resident() {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             var sizes = lines.filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .sorted()
                     .toArray();
-            return sizes.length == 2
-                    ? Optional.of("resident " + sizes[0] + " MB, at most " + sizes[1] + " MB (the whole process)")
-                    : Optional.empty();
+            return sizes.length == 2 ? Optional.of(new Resident(sizes[0], sizes[1])) : Optional.empty();
         } catch (IOException notLinux) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A reader that takes part. */
 public interface Contender extends AutoCloseable {
@@ -20,6 +21,11 @@ public interface Contender extends AutoCloseable {
     /** A photo with what it saw in it marked; empty from one that does not tell. */
     default Optional<BufferedImage> picture(Path file) throws IOException {
         return Optional.empty();
+    }
+
+    /** What it has learned, in bytes; empty from one that does not tell. */
+    default OptionalLong learnedBytes() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.meterline.ocr.bench;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,7 +9,8 @@ import java.util.List;
  * @param near that, or one beside it
  * @param decimals right to the last decimal, of those whose label states them
  * @param said answers it stood by, of all
- * @param covered right answers, of all, when only so many of the most confident are taken that the error stays as small as wanted
+ * @param counted right answers, of all, when only so many of the most confident are taken that as few were wrong as wanted
+ * @param promised the same when so few are wrong for certain, as far as so many pictures can tell
  * @param wrongOfSaid wrong ones among the answers it stood by
  * @param rejected unreadable pictures that it did not answer
  * @param turning answers that say a wheel is turning
@@ -23,7 +22,8 @@ record Figures(
         Share near,
         Share decimals,
         Share said,
-        Share covered,
+        Confident counted,
+        Confident promised,
         Share wrongOfSaid,
         Share rejected,
         Share turning,
@@ -41,35 +41,19 @@ record Figures(
                 Share.of(readable, each -> each.label().isNear(each.answer())),
                 Share.of(withDecimals, each -> each.label().isExact(each.answer())),
                 new Share(said.size(), all.size()),
-                new Share(covered(all, error), all.size()),
+                Confident.counted(all, error),
+                Confident.promised(all, error),
                 Share.of(said, each -> !each.isRight()),
                 Share.of(unreadable, each -> !each.answer().said()),
                 Share.of(all, each -> each.answer().turning()),
                 calibrationError(all));
     }
 
-    /** The right ones in the longest row of most confident answers whose error is small enough. */
-    private static int covered(List<Judged> all, double error) {
-        var surestFirst = new ArrayList<>(all);
-        surestFirst.sort(
-                Comparator.comparingDouble((Judged each) -> each.answer().confidence())
-                        .reversed());
-        var covered = 0;
-        var taken = 0;
-        var wrong = 0;
-        for (var each : surestFirst) {
-            taken++;
-            wrong += each.isRight() ? 0 : 1;
-            if (wrong <= error * taken) {
-                covered = Math.max(covered, taken - wrong);
-            }
-        }
-        return covered;
-    }
-
     private static double calibrationError(List<Judged> all) {
         return Reliability.of(all).stream()
-                .mapToDouble(bin -> bin.count() * Math.abs(bin.meanConfidence() - bin.shareRight()) / all.size())
+                .mapToDouble(bin -> bin.count()
+                        * Math.abs(bin.meanConfidence() - bin.right().value())
+                        / all.size())
                 .sum();
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The answers of one tenth of the scale of confidence: what was promised and what was kept. */
-record Reliability(double from, double to, int count, double meanConfidence, double shareRight) {
+record Reliability(double from, double to, int count, double meanConfidence, Share right) {
 
     private static final int BINS = 10;
 
@@ -25,7 +25,7 @@ record Reliability(double from, double to, int count, double meanConfidence, dou
                                 .mapToDouble(each -> each.answer().confidence())
                                 .average()
                                 .orElseThrow(),
-                        Share.of(members, Judged::isRight).value()));
+                        Share.of(members, Judged::isRight)));
             }
         }
         return bins;

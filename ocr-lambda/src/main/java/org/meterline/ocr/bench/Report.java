@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class Report {
 
     private static final int GROUP_WIDTH = 52;
+    private static final String ROW = "%-" + GROUP_WIDTH + "s %5s %15s %15s %15s %15s %15s %15s %15s %6s %15s %15s";
+
+    private static final String GOAL_ROW = "%-76s %-9s %-22s %s%n";
 
     private final PrintStream out;
     private final double error;
@@ -38,7 +41,7 @@ final class Report {
         out.println(title);
         out.printf(
                 Locale.ROOT,
-                "%-" + GROUP_WIDTH + "s %5s %17s %6s %6s %6s %17s %10s %6s %9s %6s%n",
+                ROW + "%n",
                 "group",
                 "n",
                 "exact",
@@ -46,6 +49,7 @@ final class Report {
                 "dec.",
                 "said",
                 String.format(Locale.ROOT, "right@%.1f%%", 100 * error),
+                String.format(Locale.ROOT, "sure@%.1f%%", 100 * error),
                 "wrong/said",
                 "ECE",
                 "unread.ok",
@@ -54,19 +58,36 @@ final class Report {
             var figures = Figures.of(members, error);
             out.printf(
                     Locale.ROOT,
-                    "%-" + GROUP_WIDTH + "s %5d %17s %6s %6s %6s %17s %10s %6.3f %9s %6s%n",
+                    ROW + "%n",
                     name,
-                    figures.count(),
+                    Integer.toString(figures.count()),
                     figures.exact().textWithInterval(),
-                    figures.near().text(),
-                    figures.decimals().text(),
-                    figures.said().text(),
-                    figures.covered().textWithInterval(),
-                    figures.wrongOfSaid().text(),
-                    figures.calibrationError(),
-                    figures.rejected().text(),
-                    figures.turning().text());
+                    figures.near().textWithInterval(),
+                    figures.decimals().textWithInterval(),
+                    figures.said().textWithInterval(),
+                    figures.counted().right().textWithInterval(),
+                    figures.promised().isAny() ? figures.promised().right().textWithInterval() : "-",
+                    figures.wrongOfSaid().textWithInterval(),
+                    String.format(Locale.ROOT, "%.3f", figures.calibrationError()),
+                    figures.rejected().textWithInterval(),
+                    figures.turning().textWithInterval());
         });
+        threshold(Figures.of(all, error));
+    }
+
+    /** From which confidence so few are wrong: as it was counted, and as it may be promised. */
+    private void threshold(Figures figures) {
+        var counted = figures.counted();
+        var promised = figures.promised();
+        out.printf(
+                Locale.ROOT,
+                "at most %.1f %% wrong: %s as counted; %s%n",
+                100 * error,
+                counted.isAny() ? String.format(Locale.ROOT, "from a confidence of %.3f", counted.from()) : "never",
+                promised.isAny()
+                        ? String.format(Locale.ROOT, "from %.3f as can be promised (95 %%)", promised.from())
+                        : "cannot be promised (95 %): that takes " + Share.neededFor(error)
+                                + " answers, none of them wrong");
     }
 
     /** Promised and kept, a line for each tenth of confidence. */
@@ -76,13 +97,13 @@ final class Report {
         for (var bin : Reliability.of(all)) {
             out.printf(
                     Locale.ROOT,
-                    "%.1f to %.1f  %8d      %.3f   %.3f  %s%n",
+                    "%.1f to %.1f  %8d      %.3f   %s  %s%n",
                     bin.from(),
                     bin.to(),
                     bin.count(),
                     bin.meanConfidence(),
-                    bin.shareRight(),
-                    "#".repeat((int) Math.round(20 * bin.shareRight())));
+                    bin.right().textWithInterval(),
+                    "#".repeat((int) Math.round(20 * bin.right().value())));
         }
     }
 
@@ -101,38 +122,28 @@ final class Report {
         out.println("reasons given for unreadable photos: " + counts(unreadable));
     }
 
-    /** The processor's time per picture. */
-    void effort(String name, List<Judged> all) {
-        var millis = all.stream()
-                .mapToDouble(each -> each.answer().cpuMillis())
-                .filter(each -> each >= 0)
-                .sorted()
-                .toArray();
-        if (millis.length > 0) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-28s %7.0f ms of CPU per picture (median %.0f, 95 %% within %.0f)%n",
-                    name,
-                    mean(all),
-                    millis[millis.length / 2],
-                    millis[(int) (millis.length * 0.95)]);
+    /** The processor's time per picture, where somebody knows it. */
+    void effort(Effort effort) {
+        if (effort.isKnown()) {
+            out.println(effort.text());
         }
     }
 
     /** How the first one's time compares with the second's. */
-    void ratio(String name, List<Judged> ours, String otherName, List<Judged> others) {
-        if (mean(ours) > 0 && mean(others) > 0) {
+    void ratio(Effort ours, Effort theirs) {
+        if (ours.isKnown() && theirs.isKnown()) {
             out.printf(
-                    Locale.ROOT, "%s takes %.2f of the CPU time of %s%n", name, mean(ours) / mean(others), otherName);
+                    Locale.ROOT, "%s takes %.2f of the CPU time of %s%n", ours.name(), ours.of(theirs), theirs.name());
         }
     }
 
-    private static double mean(List<Judged> all) {
-        return all.stream()
-                .mapToDouble(each -> each.answer().cpuMillis())
-                .filter(each -> each >= 0)
-                .average()
-                .orElse(0);
+    /** A line for each goal: what is wanted, what was reached. */
+    void goals(Goals goals) {
+        out.println();
+        out.printf(Locale.ROOT, GOAL_ROW, "goal", "wanted", "reached", "");
+        for (var goal : goals.all()) {
+            out.printf(Locale.ROOT, GOAL_ROW, goal.what(), goal.wanted(), goal.reached(), goal.verdict());
+        }
     }
 
     private static String counts(Map<String, Integer> counts) {

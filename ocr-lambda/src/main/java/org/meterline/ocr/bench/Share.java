@@ -25,6 +25,11 @@ record Share(int count, int of) {
         return of == 0 ? 1 : Math.min(1, centre() + margin());
     }
 
+    /** How many have to be looked at, none of them found, before it is certain that the share is no larger than this. */
+    static int neededFor(double share) {
+        return (int) Math.ceil(Z * Z * (1 - share) / share);
+    }
+
     private double centre() {
         return (value() + Z * Z / (2 * of)) / (1 + Z * Z / of);
     }

@@ -25,8 +25,9 @@ class FiguresTest {
             all.add(judged(i != 150, 1 - i / 1_000.0, true)); // one wrong after 150 right ones
         }
 
-        assertThat(Figures.of(all, 0.005).covered().count()).isEqualTo(199); // one of 200 may be wrong
-        assertThat(Figures.of(all.subList(0, 199), 0.005).covered().count()).isEqualTo(150);
+        assertThat(Figures.of(all, 0.005).counted().right().count()).isEqualTo(199); // one of 200 may be wrong
+        assertThat(Figures.of(all.subList(0, 199), 0.005).counted().right().count())
+                .isEqualTo(150);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.RadialGradientPaint;
 import java.awt.RenderingHints;
 import java.awt.Shape;
@@ -12,6 +13,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Random;
 import org.meterline.ocr.picture.StrokeFont;
 
@@ -91,6 +93,21 @@ public final class MeterScene {
         return scene.finished(0.02);
     }
 
+    /** A gas meter: a box of sheet metal, black wheels, the decimals on red ones. */
+    public static BufferedImage drumGas(String dial, double turned, double tiltDegrees, long seed) {
+        var scene = new MeterScene(seed, tiltDegrees);
+        scene.housing(130, 90, 940, 700, new Color(150, 152, 150), new Color(206, 208, 204));
+        scene.text("METERLINE G4", 420, 190, 44, 0.13);
+        scene.text("QMAX 6 M3/H  QMIN 0.04 M3/H", 300, 280, 26, 0.1);
+        var wheels = dial.replace(".", "").length();
+        var left = 560 - wheels * 32;
+        scene.blackWheels(dial, turned, left, 380, 64, 96);
+        scene.text("m", left + wheels * 64 + 34, 420, 44, 0.12);
+        scene.text("3", left + wheels * 64 + 70, 408, 24, 0.12);
+        scene.text("No 31180054", 460, 640, 32, 0.11);
+        return scene.finished(0.03);
+    }
+
     /** A wall with a pipe, and no meter. */
     public static BufferedImage wallOnly(long seed) {
         var scene = new MeterScene(seed, 1);
@@ -111,16 +128,27 @@ public final class MeterScene {
         return soft;
     }
 
+    /** The picture with so many times as many pixels on each side, fewer than one. */
+    public static BufferedImage farther(BufferedImage image, double times) {
+        var width = (int) Math.round(image.getWidth() * times);
+        var height = (int) Math.round(image.getHeight() * times);
+        var small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var graphics = small.createGraphics();
+        graphics.drawImage(image.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+        graphics.dispose();
+        return small;
+    }
+
     /** The picture with hardly any light, and the noise that comes with it. */
     public static BufferedImage darkened(BufferedImage image, double light, long seed) {
         var noise = new Random(seed);
         var dark = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (var y = 0; y < image.getHeight(); y++) {
-            for (var x = 0; x < image.getWidth(); x++) {
-                var rgb = image.getRGB(x, y);
-                var grain = noise.nextGaussian() * 5;
-                dark.setRGB(x, y, rgb(red(rgb) * light + grain, green(rgb) * light + grain, blue(rgb) * light + grain));
-            }
+        var from = pixels(image);
+        var to = pixels(dark);
+        for (var at = 0; at < from.length; at++) {
+            var rgb = from[at];
+            var grain = noise.nextGaussian() * 5;
+            to[at] = rgb(red(rgb) * light + grain, green(rgb) * light + grain, blue(rgb) * light + grain);
         }
         return dark;
     }
@@ -163,7 +191,8 @@ public final class MeterScene {
                     new GradientPaint(0, (float) y, darker(ground, 0.6), 0, (float) (y + height / 2), ground, true));
             graphics.fill(wheel);
             graphics.setColor(new Color(236, 236, 230));
-            digitOnWheel(digits.charAt(i), i == wheels - 1 ? turned : 0, wheel, left, pitch, y, height);
+            var carried = digits.substring(i + 1).chars().allMatch(digit -> digit == '9'); // and it turns along
+            digitOnWheel(digits.charAt(i), carried ? turned : 0, wheel, left, pitch, y, height);
         }
     }
 
@@ -338,14 +367,15 @@ public final class MeterScene {
         }
         graphics.dispose();
         var photo = boxBlur(image, 1);
+        var pixels = pixels(photo);
         for (var y = 0; y < HEIGHT; y++) {
             for (var x = 0; x < WIDTH; x++) {
-                var rgb = photo.getRGB(x, y);
+                var rgb = pixels[y * WIDTH + x];
                 var away = Math.hypot(x - WIDTH / 2.0, y - HEIGHT / 2.0) / (WIDTH / 2.0);
                 var light = 1.02 - 0.18 * away * away;
                 var grain = random.nextGaussian() * 3;
-                photo.setRGB(
-                        x, y, rgb(red(rgb) * light + grain, green(rgb) * light + grain, blue(rgb) * light + grain));
+                pixels[y * WIDTH + x] =
+                        rgb(red(rgb) * light + grain, green(rgb) * light + grain, blue(rgb) * light + grain);
             }
         }
         return photo;
@@ -355,26 +385,43 @@ public final class MeterScene {
         return blurAlong(blurAlong(image, radius, 1, 0), radius, 0, 1);
     }
 
+    /** The mean of as many neighbours on both sides; what lies outside is as the edge. */
     private static BufferedImage blurAlong(BufferedImage image, int radius, int stepX, int stepY) {
-        var blurred = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (var y = 0; y < image.getHeight(); y++) {
-            for (var x = 0; x < image.getWidth(); x++) {
-                var red = 0.0;
-                var green = 0.0;
-                var blue = 0.0;
-                for (var i = -radius; i <= radius; i++) {
-                    var rgb = image.getRGB(
-                            Math.clamp(x + i * stepX, 0, image.getWidth() - 1),
-                            Math.clamp(y + i * stepY, 0, image.getHeight() - 1));
-                    red += red(rgb);
-                    green += green(rgb);
-                    blue += blue(rgb);
-                }
-                var count = 2 * radius + 1;
-                blurred.setRGB(x, y, rgb(red / count, green / count, blue / count));
-            }
+        var width = image.getWidth();
+        var from = pixels(image);
+        var blurred = new BufferedImage(width, image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var to = pixels(blurred);
+        var length = stepX == 1 ? width : image.getHeight();
+        var step = stepX + stepY * width;
+        for (var line = 0; line < (stepX == 1 ? image.getHeight() : width); line++) {
+            blurLine(from, to, line * (stepX == 1 ? width : 1), step, length, radius);
         }
         return blurred;
+    }
+
+    private static void blurLine(int[] from, int[] to, int start, int step, int length, int radius) {
+        var count = 2.0 * radius + 1;
+        var red = 0;
+        var green = 0;
+        var blue = 0;
+        for (var at = -radius; at < length + radius; at++) {
+            var enters = from[start + Math.clamp(at, 0, length - 1) * step];
+            red += red(enters);
+            green += green(enters);
+            blue += blue(enters);
+            var centre = at - radius;
+            if (centre >= 0) {
+                to[start + centre * step] = rgb(red / count, green / count, blue / count);
+                var leaves = from[start + Math.max(0, centre - radius) * step];
+                red -= red(leaves);
+                green -= green(leaves);
+                blue -= blue(leaves);
+            }
+        }
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     }
 
     private static Color darker(Color colour, double share) {

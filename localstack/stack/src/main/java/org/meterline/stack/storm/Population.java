@@ -46,9 +46,10 @@ final class Population {
 
     /** The utilities that the demo does not have. */
     String tenants(String accountSid) {
-        var csv = new StringBuilder("code,name,locale,currency,zone,receiving_number,sms_number,account_sid\n");
+        var csv = new StringBuilder(
+                "code,name,locale,currency,zone,receiving_number,sms_number,account_sid,wanted_error_rate\n");
         for (var utility : UTILITIES.subList(2, UTILITIES.size())) {
-            csv.append("%s,Storm %s,en-ZA,ZAR,Africa/Johannesburg,%s,%s,%s\n"
+            csv.append("%s,Storm %s,en-ZA,ZAR,Africa/Johannesburg,%s,%s,%s,0.01\n"
                     .formatted(utility.code, utility.code, utility.whatsApp, utility.sms, accountSid));
         }
         return csv.toString();
