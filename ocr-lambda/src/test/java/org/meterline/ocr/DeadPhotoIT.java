@@ -111,7 +111,8 @@ class DeadPhotoIT {
     /** What a queue hands out of this photo, within a time. The other tests' photos, which nobody wants, go. */
     private Optional<Message> next(String queue, Duration within) {
         while (true) {
-            var got = sqs.receiveMessage(receive -> receive.queueUrl(url(queue)).waitTimeSeconds((int) within.toSeconds()))
+            var got = sqs.receiveMessage(
+                            receive -> receive.queueUrl(url(queue)).waitTimeSeconds((int) within.toSeconds()))
                     .messages();
             if (got.isEmpty()) {
                 return Optional.empty();
