@@ -1,7 +1,6 @@
 package org.meterline.ingest;
 
 import java.time.InstantSource;
-import org.meterline.contracts.BrokerOutage;
 import org.meterline.contracts.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

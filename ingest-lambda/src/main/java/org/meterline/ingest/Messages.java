@@ -60,8 +60,8 @@ interface Messages {
     }
 
     /**
-     * Messages that have not come to their end and were received before a time. They are read as they are asked for, a page at a time,
-     * and each page once for all states; one that goes on meanwhile may still come.
+     * Messages that have not come to their end and were received before a time. They are read as they are asked for, a page at a time;
+     * one that goes on meanwhile may still come.
      */
     Unfinished unfinished(Instant receivedBefore);
 

@@ -48,8 +48,7 @@ final class SweepMessages {
 
     Swept sweep(Deadline deadline) {
         var before = clock.instant().minus(LEFT_ALONE);
-        var unfinished =
-                messages.unfinished(before); // read once: what one lane has just stored, the other does not find
+        var unfinished = messages.unfinished(before);
         var lanes = List.<Callable<Swept>>of(
                 new Lane(IngestState.RECEIVED, unfinished, FETCHED_AT_ONCE, deadline)::run,
                 new Lane(IngestState.STORED, unfinished, TOLD_AT_ONCE, deadline)::run);

@@ -3,6 +3,7 @@ package org.meterline.ingest;
 import static org.meterline.contracts.MessageTable.*;
 
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import org.meterline.contracts.MessageTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * The index of messages that are not at rest, see {@link MessageTable}. It says which they are and no more; each page of it is read
@@ -33,7 +35,7 @@ final class UnsettledIndex {
     private final String table;
     private final Reach reach;
     private final ItemsById items;
-    private final Map<Integer, Map<String, AttributeValue>> nextPages = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, AttributeValue>> nextPages = new ConcurrentHashMap<>();
 
     UnsettledIndex(DynamoDbClient dynamo, String table, Reach reach) {
         this.dynamo = dynamo;
@@ -44,29 +46,33 @@ final class UnsettledIndex {
 
     /** See {@link Messages#unfinished(Instant)}. */
     Messages.Unfinished unfinished(Instant receivedBefore) {
+        return state -> unfinished(state, receivedBefore);
+    }
+
+    private Iterator<Message> unfinished(IngestState state, Instant receivedBefore) {
         var shards = IntStream.range(0, UNSETTLED_SHARDS)
                 .mapToObj(shard -> new UnfinishedMessages.Shard(
-                        from -> page(shard, receivedBefore, from), reach.pages(), bookmark(shard)))
+                        from -> page(shard, state, receivedBefore, from), reach.pages(), bookmark(state + "/" + shard)))
                 .toList();
         return new UnfinishedMessages(shards);
     }
 
-    private UnfinishedMessages.Bookmark bookmark(int shard) {
+    private UnfinishedMessages.Bookmark bookmark(String name) {
         return new UnfinishedMessages.Bookmark() {
             @Override
             public Map<String, AttributeValue> taken() {
-                var page = nextPages.remove(shard);
+                var page = nextPages.remove(name);
                 return page == null ? Map.of() : page;
             }
 
             @Override
             public void put(Map<String, AttributeValue> page) {
-                nextPages.put(shard, page);
+                nextPages.put(name, page);
             }
         };
     }
 
-    private UnfinishedMessages.Page page(int shard, Instant receivedBefore, Map<String, AttributeValue> from) {
+    private QueryResponse page(int shard, IngestState state, Instant receivedBefore, Map<String, AttributeValue> from) {
         var listed = dynamo.query(query -> query.tableName(table)
                 .indexName(UNSETTLED_INDEX)
                 .keyConditionExpression(UNSETTLED + " = :shard AND " + RECEIVED_AT + " < :before")
@@ -75,18 +81,17 @@ final class UnsettledIndex {
                         ":before", MessageItem.time(receivedBefore)))
                 .limit(reach.pageItems())
                 .exclusiveStartKey(from.isEmpty() ? null : from));
-        return new UnfinishedMessages.Page(messages(listed.items()), listed.lastEvaluatedKey());
+        return listed.toBuilder().items(standing(state, listed.items())).build();
     }
 
-    /** The messages that the index lists, as they are now, in its order. What cannot be read comes with the next sweep. */
-    private List<Message> messages(List<Map<String, AttributeValue>> listed) {
+    /** Of the items that the index lists those that stand in a state now, in its order. What cannot be read comes with the next sweep. */
+    private List<Map<String, AttributeValue>> standing(IngestState state, List<Map<String, AttributeValue>> listed) {
         var ids = listed.stream().map(MessageItem::idOf).toList();
         var whole = items.whole(ids).items();
         return ids.stream()
                 .filter(whole::containsKey)
                 .map(whole::get)
-                .filter(item -> MessageItem.stateIn(item) != IngestState.PUBLISHED)
-                .flatMap(item -> MessageItem.messageIn(item).stream())
+                .filter(item -> MessageItem.stateIn(item) == state)
                 .toList();
     }
 }

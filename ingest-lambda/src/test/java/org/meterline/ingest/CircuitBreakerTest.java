@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.meterline.contracts.BrokerOutage;
 import org.meterline.contracts.Event;
 
 @Timeout(30)

@@ -19,6 +19,14 @@ class LimitsTest {
     }
 
     @Test
+    void who_has_time_gives_a_file_more_of_it_and_still_ends_well_before_the_lambda() {
+        var unhurried = Limits.WITH_TIME;
+
+        assertThat(unhurried.media()).isGreaterThan(LIMITS.media());
+        assertThat(unhurried.media().plus(unhurried.publish())).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
     void a_file_that_is_stored_at_the_last_moment_is_still_told() {
         assertThat(LIMITS.media().plus(LIMITS.publish())).isLessThan(LIMITS.finish());
         assertThat(LIMITS.upload()).as("a bucket that does not answer").isLessThan(LIMITS.media());

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.meterline.contracts.BrokerOutage;
 import org.meterline.contracts.MessageTable.IngestState;
 import org.slf4j.LoggerFactory;
 

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.meterline.contracts.BrokerOutage;
 import org.meterline.contracts.CloudEventHeaders;
 import org.meterline.contracts.EventType;
 import org.meterline.contracts.Topology;

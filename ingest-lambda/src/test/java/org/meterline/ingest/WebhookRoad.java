@@ -41,9 +41,9 @@ class WebhookRoad {
     final ScriptedMedia media = new ScriptedMedia().with(PHOTO_URL, Samples.JPEG);
     final ScriptedSecrets secrets = new ScriptedSecrets()
             .with("twilio", "{\"" + Samples.ACCOUNT + "\":[\"" + Samples.TOKEN + "\",\"second\"]}");
-    final WebhookHandler handler = handler(Duration.ofSeconds(9), Duration.ofSeconds(8));
+    final WebhookHandler handler = handler(Limits.IN_TWILIOS_TIME.finish(), Limits.IN_TWILIOS_TIME.media());
     final SweepMessages sweepMessages =
-            new SweepMessages(messages, finishMessage(events, Duration.ofSeconds(8)), clock);
+            new SweepMessages(messages, finishMessage(events, Limits.WITH_TIME.media()), clock);
 
     WebhookHandler handler(Duration finishBudget, Duration mediaBudget) {
         return new WebhookHandler(new ReceiveWebhook(

@@ -54,11 +54,10 @@ final class Wiring {
                 .httpClient(httpClient())
                 .overrideConfiguration(Wiring::limit)
                 .build();
-        var rabbitEvents = new RabbitEvents(
+        return new RabbitEvents(
                 settings.brokerEndpoint(),
                 () -> brokerLogin(secrets, settings.brokerSecretId()),
                 InstantSource.system());
-        return new CircuitBreaker(rabbitEvents, InstantSource.system());
     }
 
     private static BrokerLogin brokerLogin(SecretsManagerClient secrets, String secretId) {

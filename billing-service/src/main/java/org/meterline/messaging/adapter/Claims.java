@@ -145,19 +145,17 @@ final class Claims {
 
     private Optional<TokenBucket> lock(Lane lane, Instant now) {
         return sql.one(
-                        LOCK_LANE,
-                        row -> {
-                            var closedUntil = Sql.instant(row, "closed_until");
-                            var bucket = new TokenBucket(
-                                    row.getLong("milli_tokens"),
-                                    Objects.requireNonNull(Sql.instant(row, "refilled_at")));
-                            return closedUntil != null && closedUntil.isAfter(now)
-                                    ? new TokenBucket(0, now)
-                                    : bucket.at(now, pace);
-                        },
-                        lane.tenant().value(),
-                        lane.channel())
-                .filter(bucket -> bucket.whole() > 0);
+                LOCK_LANE,
+                row -> {
+                    var closedUntil = Sql.instant(row, "closed_until");
+                    var bucket = new TokenBucket(
+                            row.getLong("milli_tokens"), Objects.requireNonNull(Sql.instant(row, "refilled_at")));
+                    return closedUntil != null && closedUntil.isAfter(now)
+                            ? new TokenBucket(0, now)
+                            : bucket.at(now, pace);
+                },
+                lane.tenant().value(),
+                lane.channel());
     }
 
     private Claimed handOut(Lane lane, Tenant tenant, TokenBucket bucket, int most, Instant now) {

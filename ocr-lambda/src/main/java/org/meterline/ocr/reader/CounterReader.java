@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the counter in a photo and reads it: the places where one may be are cut out and read, the surest first and both ways up,
- * until one is clear; the best two are read again from strips cut a little differently, and the one that then reads better is it. A
+ * Finds the counter in a photo and reads it: the places where one may be are cut out and read, the surest first, and the other way up
+ * where they do not read well, until one is clear; the best two are read again from strips cut a little differently, and the one that then reads better is it. A
  * photo in which nothing reads well is looked at again in other sizes.
  */
 public final class CounterReader implements AutoCloseable {

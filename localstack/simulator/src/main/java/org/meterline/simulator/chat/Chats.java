@@ -193,7 +193,10 @@ public final class Chats implements AutoCloseable {
     private void forgetOldest() {
         var surplus = messages.size() - messagesMax;
         if (surplus > 0) {
-            messages.keySet().stream().limit(surplus).toList().forEach(messages::remove);
+            messages.keySet().stream().limit(surplus).toList().forEach(sid -> {
+                messages.remove(sid);
+                wake(sid);
+            });
         }
     }
 }

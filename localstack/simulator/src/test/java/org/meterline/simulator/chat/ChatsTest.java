@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -87,10 +88,15 @@ class ChatsTest {
 
     @Test
     void waiting_for_a_message_ends_when_it_is_gone() throws Exception {
-        try (var chats = Chats.in(folder)) {
+        try (var chats = Chats.in(folder);
+                var waiting = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, 3).forEach(i -> chats.add(message(i)));
-            var removed = CompletableFuture.supplyAsync(() -> waitFor(chats, 1, new AtomicInteger()));
-            var cleared = CompletableFuture.supplyAsync(() -> waitFor(chats, 2, new AtomicInteger()));
+            var looks = List.of(new AtomicInteger(), new AtomicInteger());
+            var removed = waiting.submit(() -> waitFor(chats, 1, looks.getFirst()));
+            var cleared = waiting.submit(() -> waitFor(chats, 2, looks.getLast()));
+            while (looks.stream().anyMatch(look -> look.get() == 0)) {
+                Thread.onSpinWait();
+            }
 
             chats.remove(sid(1));
             assertThat(removed.get(5, TimeUnit.SECONDS)).isEmpty();

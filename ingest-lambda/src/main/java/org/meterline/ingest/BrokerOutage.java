@@ -1,4 +1,4 @@
-package org.meterline.contracts;
+package org.meterline.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,19 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a process remembers of a broker that did not answer, for those of its callers whom somebody waits for. For five seconds nobody
  * asks the broker again and finds out at the cost of a time limit each; then one does, and whether that one is answered decides for
- * the others. Whoever publishes asks {@link #letsThrough} first, and says afterwards what came of it. It is here because both lambdas
- * treat the broker alike, and knows nothing of how they publish.
+ * the others. Whoever publishes asks {@link #letsThrough} first, and says afterwards what came of it.
  */
-public final class BrokerOutage {
+final class BrokerOutage {
 
     /** How long a broker that did not answer is left alone. */
-    public static final Duration PAUSE = Duration.ofSeconds(5);
+    static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final InstantSource clock;
     private final AtomicReference<@Nullable Instant> until = new AtomicReference<>(); // null while the broker is well
     private final AtomicLong kept = new AtomicLong();
 
-    public BrokerOutage(InstantSource clock) {
+    BrokerOutage(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -31,7 +30,7 @@ public final class BrokerOutage {
      * Whether the broker may be asked. Who is let through when a pause is over begins the next one: nobody else is meanwhile, and it
      * ends whatever becomes of them.
      */
-    public boolean letsThrough() {
+    boolean letsThrough() {
         var end = until.get();
         var now = clock.instant();
         var isLet = end == null || !end.isAfter(now) && until.compareAndSet(end, now.plus(PAUSE));
@@ -42,13 +41,13 @@ public final class BrokerOutage {
     }
 
     /** The broker did not answer. Whether that is news. */
-    public boolean goesOn() {
+    boolean goesOn() {
         kept.incrementAndGet();
         return until.getAndSet(clock.instant().plus(PAUSE)) == null;
     }
 
     /** The broker answered. Where that is news, how many events it did not get meanwhile. */
-    public OptionalLong isOver() {
+    OptionalLong isOver() {
         return until.get() == null || until.getAndSet(null) == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(kept.getAndSet(0));

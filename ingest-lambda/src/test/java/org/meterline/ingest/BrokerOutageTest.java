@@ -1,4 +1,4 @@
-package org.meterline.contracts;
+package org.meterline.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
