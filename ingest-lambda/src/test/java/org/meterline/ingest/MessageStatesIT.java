@@ -20,7 +20,7 @@ class MessageStatesIT {
     @RegisterExtension
     static final AwsExtension aws = new AwsExtension();
 
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 12;
     private static final Logger OURS = (Logger) LoggerFactory.getLogger("org.meterline.ingest");
 
     @BeforeAll

@@ -15,7 +15,7 @@ class PhotoStatesIT {
     @RegisterExtension
     static final AwsExtension aws = new AwsExtension();
 
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 12;
 
     @Test
     @Timeout(60)

@@ -13,7 +13,7 @@ import org.meterline.ocr.samples.SpoiltPhoto.Fault;
 /** What customers hear of photos that have one thing wrong with them, from the reader that ships; {@link ReasonsTable} has more. */
 class ReasonsTest {
 
-    private static final int EACH = 4;
+    private static final int EACH = 3;
 
     private static DialReader reader;
 
